@@ -1,0 +1,31 @@
+package dev.tandem.id;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.regex.Pattern;
+
+/**
+ * Names a room. 1 to 64 characters: letters, digits, {@code _ - . ~}, the first of them a letter, a digit or {@code _}; so an id
+ * can stand in a Redis key, a Socket.IO room name and a URL path as it is.
+ */
+@RegisterForReflection
+public record RoomId(@JsonValue String value) {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._~-]{0,63}");
+
+    public RoomId {
+        if (value == null || !FORM.matcher(value).matches()) {
+            throw new InvalidId(
+                    "room", "1 to 64 letters, digits or '_', '-', '.', '~', beginning with a letter, digit or '_'");
+        }
+    }
+
+    /** A fresh room id that nobody can guess. */
+    public static RoomId random() {
+        return new RoomId(RandomText.letters(16));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
