@@ -1,0 +1,119 @@
+package dev.tandem.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+
+/** A command, or several that go together, on the way from the one who asked to Redis and back. Touched on the loop only. */
+final class Call<T> {
+    private final Commands.Effect effect;
+    private final int commands;
+    private final Function<RedisConnection, Future<T>> write;
+    private final IntSupplier size;
+    private final long deadlineNanos;
+    private final Promise<T> promise = Promise.promise();
+
+    private long number;
+    private long startedNanos;
+    private int bytes = -1;
+    private boolean written;
+    private boolean done;
+
+    private Call(
+            Commands.Effect effect,
+            int commands,
+            long deadlineNanos,
+            Function<RedisConnection, Future<T>> write,
+            IntSupplier size) {
+        this.effect = effect;
+        this.commands = commands;
+        this.deadlineNanos = deadlineNanos;
+        this.write = write;
+        this.size = size;
+    }
+
+    static Call<Response> single(Commands.Effect effect, Request request, long deadlineNanos) {
+        return new Call<>(
+                effect,
+                1,
+                deadlineNanos,
+                connection -> connection.send(request),
+                () -> request.toString().length());
+    }
+
+    static Call<List<Response>> batch(Commands.Effect effect, List<Request> requests, long deadlineNanos) {
+        return new Call<>(
+                effect,
+                requests.size(),
+                deadlineNanos,
+                connection -> connection.batch(requests),
+                () -> requests.stream().mapToInt(r -> r.toString().length()).sum());
+    }
+
+    Future<T> future() {
+        return promise.future();
+    }
+
+    /** The place in the order of acceptance, which is the order on the wire. */
+    long number() {
+        return number;
+    }
+
+    void number(long accepted) {
+        number = accepted;
+    }
+
+    int commands() {
+        return commands;
+    }
+
+    /** The encoded size; worked out only for a call that has to wait. */
+    int bytes() {
+        if (bytes < 0) {
+            bytes = size.getAsInt();
+        }
+        return bytes;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    boolean isOverdue(long now) {
+        return deadlineNanos - now < 0;
+    }
+
+    boolean mayBeRepeated() {
+        return effect != Commands.Effect.ONCE;
+    }
+
+    /** True if Redis may have done something that the caller would want to know about. */
+    boolean outcomeIsUnknown() {
+        return written && effect != Commands.Effect.READ;
+    }
+
+    Future<T> writeTo(RedisConnection connection, long now) {
+        written = true;
+        startedNanos = now;
+        return write.apply(connection);
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    void complete(T answer) {
+        done = true;
+        promise.tryComplete(answer);
+    }
+
+    void fail(Throwable failure) {
+        done = true;
+        promise.tryFail(failure);
+    }
+}

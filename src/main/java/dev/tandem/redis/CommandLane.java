@@ -1,0 +1,224 @@
+package dev.tandem.redis;
+
+import dev.tandem.error.TandemException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
+
+/**
+ * What every command goes through: written at once if the connection is ready and not too much is on the wire, else kept, in
+ * order, within bounds. Every call ends: with its answer, or with a failure at its deadline at the latest.
+ *
+ * <p>When the connection breaks, what was on the wire and {@linkplain Commands.Effect may be repeated} goes back to its place
+ * in the order; the rest fails as "outcome unknown". State is touched on the pair's event loop only.
+ */
+final class CommandLane implements Commands, Link.Owner {
+    private static final long SWEEP_MILLIS = 50;
+
+    private final Vertx vertx;
+    private final RedisLoop loop;
+    private final RedisConfig config;
+    private final RedisMeters meters;
+    private final long timeoutNanos;
+
+    private final PriorityQueue<Call<?>> waiting = new PriorityQueue<>(Comparator.comparingLong(Call::number));
+    private final ArrayDeque<Call<?>> written = new ArrayDeque<>();
+    private DialedConnection connection;
+    private int onWire;
+    private long waitingBytes;
+    private long accepted;
+    private Promise<Void> drained;
+
+    CommandLane(Vertx vertx, RedisLoop loop, RedisConfig config, RedisMeters meters) {
+        this.vertx = vertx;
+        this.loop = loop;
+        this.config = config;
+        this.meters = meters;
+        this.timeoutNanos = config.commandTimeout().toNanos();
+        meters.watchCommands(() -> onWire, waiting::size, () -> waitingBytes);
+    }
+
+    void start() {
+        loop.execute(() -> vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep()));
+    }
+
+    @Override
+    public Uni<Response> send(Effect effect, Request request) {
+        return uni(() -> submit(Call.single(effect, request, System.nanoTime() + timeoutNanos)));
+    }
+
+    Future<Response> submit(Effect effect, Request request) {
+        return submit(Call.single(effect, request, System.nanoTime() + timeoutNanos));
+    }
+
+    Future<List<Response>> submit(Effect effect, List<Request> requests) {
+        return submit(Call.batch(effect, requests, System.nanoTime() + timeoutNanos));
+    }
+
+    /** Takes no more calls; completes when those taken have ended, or after {@code limit}. */
+    Future<Void> drain(Duration limit) {
+        Promise<Void> done = Promise.promise();
+        loop.execute(() -> {
+            drained = done;
+            vertx.setTimer(limit.toMillis(), timer -> done.tryComplete());
+            completeDrain();
+        });
+        return done.future();
+    }
+
+    @Override
+    public Future<Void> onConnected(DialedConnection fresh) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void onReady(DialedConnection fresh) {
+        connection = fresh;
+        onWire = 0;
+        pump();
+    }
+
+    @Override
+    public void onLost(String cause) {
+        connection = null;
+    }
+
+    private <T> Future<T> submit(Call<T> call) {
+        loop.execute(() -> accept(call));
+        return call.future();
+    }
+
+    private void accept(Call<?> call) {
+        call.number(++accepted);
+        if (drained != null) {
+            refuse(call, RedisFailures.unavailable("This node is stopping"));
+        } else if (waiting.isEmpty() && hasRoomFor(call)) {
+            write(call);
+        } else if (waiting.size() >= config.maxQueued()
+                || waitingBytes + call.bytes() > config.maxQueuedBytes().asLongValue()) {
+            refuse(
+                    call,
+                    connection == null
+                            ? RedisFailures.unavailable("There is no connection to Redis")
+                            : RedisFailures.overloaded());
+        } else {
+            keep(call);
+        }
+    }
+
+    private void refuse(Call<?> call, TandemException failure) {
+        meters.failed(failure.code());
+        call.fail(failure);
+    }
+
+    private void keep(Call<?> call) {
+        waiting.add(call);
+        waitingBytes += call.bytes();
+    }
+
+    private boolean hasRoomFor(Call<?> call) {
+        return connection != null && (onWire == 0 || onWire + call.commands() <= config.maxInFlight());
+    }
+
+    private void pump() {
+        while (!waiting.isEmpty() && hasRoomFor(waiting.peek())) {
+            Call<?> call = waiting.poll();
+            waitingBytes -= call.bytes();
+            write(call);
+        }
+    }
+
+    private <T> void write(Call<T> call) {
+        DialedConnection used = connection;
+        onWire += call.commands();
+        written.add(call);
+        call.writeTo(used.connection(), System.nanoTime()).onComplete(answer -> onAnswer(call, used, answer));
+    }
+
+    private <T> void onAnswer(Call<T> call, DialedConnection used, AsyncResult<T> answer) {
+        meters.answered(System.nanoTime() - call.startedNanos());
+        if (used == connection) {
+            onWire -= call.commands();
+        }
+        if (answer.succeeded()) {
+            call.complete(answer.result());
+        } else if (RedisFailures.isReply(answer.cause()) || RedisFailures.isRefused(answer.cause())) {
+            meters.rejected();
+            call.fail(RedisFailures.ofReply(answer.cause()));
+        } else {
+            onBroken(call, used, answer.cause());
+        }
+        forgetDone();
+        pump();
+        completeDrain();
+    }
+
+    /** The connection took the call with it. The link will hear of it too; until then nothing more is written. */
+    private void onBroken(Call<?> call, DialedConnection used, Throwable cause) {
+        if (used == connection) {
+            connection = null;
+        }
+        written.remove(call);
+        if (call.isDone()) {
+            return;
+        }
+        if (RedisFailures.isUnwritten(cause) || call.mayBeRepeated()) {
+            keep(call);
+        } else {
+            refuse(call, RedisFailures.outcomeUnknown("The connection to Redis broke"));
+        }
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        while (!waiting.isEmpty() && waiting.peek().isOverdue(now)) {
+            Call<?> call = waiting.poll();
+            waitingBytes -= call.bytes();
+            expire(call);
+        }
+        for (Call<?> call : written) {
+            if (!call.isOverdue(now)) {
+                break;
+            }
+            if (!call.isDone()) {
+                expire(call);
+            }
+        }
+        forgetDone();
+        completeDrain();
+    }
+
+    private void expire(Call<?> call) {
+        refuse(
+                call,
+                call.outcomeIsUnknown()
+                        ? RedisFailures.outcomeUnknown("Redis did not answer in time")
+                        : RedisFailures.unavailable("Redis did not answer in time"));
+    }
+
+    private void forgetDone() {
+        while (!written.isEmpty() && written.peek().isDone()) {
+            written.poll();
+        }
+    }
+
+    private void completeDrain() {
+        if (drained != null && waiting.isEmpty() && written.isEmpty()) {
+            drained.tryComplete();
+        }
+    }
+
+    private static <T> Uni<T> uni(Supplier<Future<T>> future) {
+        return Uni.createFrom().emitter(emitter -> future.get().onComplete(emitter::complete, emitter::fail));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tandem.redis;
+
+import io.vertx.core.Handler;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+
+/** An open connection together with the client that was made for it alone, so that it can really be closed. */
+public final class DialedConnection {
+    private final Redis client;
+    private final RedisConnection connection;
+
+    DialedConnection(Redis client, RedisConnection connection) {
+        this.client = client;
+        this.connection = connection;
+    }
+
+    RedisConnection connection() {
+        return connection;
+    }
+
+    /** Calls {@code handler} with the reason when the connection ends, at least once. */
+    void onEnd(Handler<String> handler) {
+        connection.exceptionHandler(failure -> handler.handle(String.valueOf(failure.getMessage())));
+        connection.endHandler(end -> handler.handle("connection closed"));
+    }
+
+    /** Closes the socket, whatever is on it. */
+    void destroy() {
+        client.close();
+    }
+
+    @Override
+    public String toString() {
+        return "open";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tandem.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The command connection in the shape that the {@code ReactiveRedisDataSource} wants. It never opens anything: asked for a
+ * connection of one's own (transactions, {@code withConnection}, {@code pubsub()}), it refuses.
+ */
+final class HeldRedis implements Redis {
+    private static final Set<String> READS = Set.of(
+            "exists",
+            "get",
+            "getrange",
+            "hexists",
+            "hget",
+            "hgetall",
+            "hkeys",
+            "hlen",
+            "hmget",
+            "hscan",
+            "hvals",
+            "lindex",
+            "llen",
+            "lrange",
+            "mget",
+            "ping",
+            "pttl",
+            "scard",
+            "sismember",
+            "smembers",
+            "smismember",
+            "sscan",
+            "strlen",
+            "ttl",
+            "type",
+            "zcard",
+            "zcount",
+            "zrange",
+            "zrangebylex",
+            "zrangebyscore",
+            "zrank",
+            "zscan",
+            "zscore");
+
+    private final CommandLane lane;
+
+    HeldRedis(CommandLane lane) {
+        this.lane = lane;
+    }
+
+    @Override
+    public Future<RedisConnection> connect() {
+        return Future.failedFuture(new UnsupportedOperationException(
+                "A node holds two Redis connections and opens no third: use a script instead of a transaction, and PubSub"
+                        + " instead of pubsub()."));
+    }
+
+    @Override
+    public Future<Response> send(Request request) {
+        return lane.submit(effect(request.command()), request);
+    }
+
+    @Override
+    public Future<List<Response>> batch(List<Request> requests) {
+        boolean reads = requests.stream().allMatch(request -> effect(request.command()) == Commands.Effect.READ);
+        return lane.submit(reads ? Commands.Effect.READ : Commands.Effect.ONCE, requests);
+    }
+
+    @Override
+    public void close() {
+        // The pair's life is that of the application; no user of it can end it.
+    }
+
+    private static Commands.Effect effect(Command command) {
+        return READS.contains(command.toString().toLowerCase(Locale.ROOT))
+                ? Commands.Effect.READ
+                : Commands.Effect.ONCE;
+    }
+}

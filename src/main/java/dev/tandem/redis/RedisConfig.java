@@ -1,0 +1,80 @@
+package dev.tandem.redis;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Where Redis is, and the bounds of the pair. */
+@ConfigMapping(prefix = "tandem.redis")
+public interface RedisConfig {
+    /** {@code redis://} or {@code rediss://}, with user, password and database; an embedded Redis is started when not set. */
+    Optional<String> url();
+
+    /** The Redis that is started where no URL is set. */
+    Embedded embedded();
+
+    /** How long one attempt to connect may take, from the TCP handshake to the connection's name being set. */
+    @WithDefault("3s")
+    Duration connectTimeout();
+
+    /** How long a command may take, waiting included, before it fails. */
+    @WithDefault("2s")
+    Duration commandTimeout();
+
+    /** Commands that may be on the wire at once; more wait their turn. */
+    @WithDefault("10000")
+    int maxInFlight();
+
+    /** Commands that may wait, for their turn or for a connection; one more is refused at once. */
+    @WithDefault("20000")
+    int maxQueued();
+
+    /** Bytes of all waiting commands together; one more is refused at once. */
+    @WithDefault("16M")
+    MemorySize maxQueuedBytes();
+
+    /** How often both connections are probed end to end. */
+    @WithDefault("1s")
+    Duration probeInterval();
+
+    /** A probe that is not answered after this time tears its connection down. */
+    @WithDefault("2s")
+    Duration probeTimeout();
+
+    /** How long the last commands, and then each connection's QUIT, may take at stop. */
+    @WithDefault("1s")
+    Duration closeTimeout();
+
+    /** How often the state of the pair is logged, at debug. */
+    @WithDefault("30s")
+    String reportEvery();
+
+    /** How long to wait before connecting again. */
+    Backoff backoff();
+
+    /** The wait before attempt n is {@code min(n x step, max)}, changed at random by up to {@code jitter} of itself. */
+    interface Backoff {
+        @WithDefault("100ms")
+        Duration step();
+
+        @WithDefault("3s")
+        Duration max();
+
+        @WithDefault("0.2")
+        double jitter();
+    }
+
+    /** The embedded Redis. */
+    interface Embedded {
+        /** Where it keeps its data, over restarts. */
+        @WithDefault("data/redis")
+        Path dir();
+
+        /** Its port on loopback; a free one when not set. */
+        OptionalInt port();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tandem.redis;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Runs Lua scripts: by their hash, and with their text where Redis does not know them yet. */
+@Singleton
+public class Scripts {
+    private final Commands commands;
+
+    Scripts(Commands commands) {
+        this.commands = commands;
+    }
+
+    /** What the script returns, in one round trip but for the first time. Fails as {@link Commands} says. */
+    public Uni<Response> run(Script script, List<String> keys, String... arguments) {
+        return commands.send(script.effect(), request(Command.EVALSHA, script.sha(), keys, arguments))
+                .onFailure(Scripts::isUnknown)
+                .recoverWithUni(
+                        () -> commands.send(script.effect(), request(Command.EVAL, script.source(), keys, arguments)));
+    }
+
+    private static boolean isUnknown(Throwable failure) {
+        return failure instanceof ErrorType error && error.is("NOSCRIPT");
+    }
+
+    private static Request request(Command command, String script, List<String> keys, String... arguments) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(request::arg);
+        for (String argument : arguments) {
+            request.arg(argument);
+        }
+        return request;
+    }
+}
