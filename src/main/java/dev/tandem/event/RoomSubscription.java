@@ -1,0 +1,8 @@
+package dev.tandem.event;
+
+/** A listener's hold on a room's events. */
+public interface RoomSubscription {
+
+    /** Stops listening; the node hears nothing of the room any more when nobody listens. Harmless when repeated. */
+    void close();
+}
