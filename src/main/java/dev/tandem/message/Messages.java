@@ -1,0 +1,124 @@
+package dev.tandem.message;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+import dev.tandem.event.RoomEvent;
+import dev.tandem.event.RoomHead;
+import dev.tandem.event.RoomKeys;
+import dev.tandem.event.RoomLog;
+import dev.tandem.id.MessageId;
+import dev.tandem.id.RoomId;
+import dev.tandem.redis.Commands.Effect;
+import dev.tandem.redis.Script;
+import dev.tandem.redis.Scripts;
+import dev.tandem.room.Rooms;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said in rooms. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
+@Singleton
+public class Messages {
+    private final Scripts scripts;
+    private final RoomLog log;
+    private final MessageConfig config;
+    private final ObjectMapper mapper;
+    private final Counter posted;
+    private final Script post = Script.load("post-message", Effect.REPEATABLE);
+
+    Messages(Scripts scripts, RoomLog log, MessageConfig config, ObjectMapper mapper, MeterRegistry registry) {
+        this.scripts = scripts;
+        this.log = log;
+        this.config = config;
+        this.mapper = mapper;
+        this.posted = Counter.builder("tandem.messages.posted")
+                .description("Messages that this node gave a number")
+                .register(registry);
+    }
+
+    /**
+     * Posts a message. Completes when Redis has it, with its number, or with the first message if the id was used before. Fails
+     * with {@code room_not_found}, {@code invalid_field}, {@code text_too_long}, {@code payload_too_large}, or {@code
+     * outcome_unknown}, after which a repeat with the same id is harmless.
+     */
+    public Uni<PostedMessage> post(MessageDraft draft) {
+        try {
+            check(draft);
+        } catch (TandemException refused) {
+            return Uni.createFrom().failure(refused);
+        }
+        RoomId room = draft.room();
+        MessageId id = draft.id().orElseGet(MessageId::random);
+        MessageBody body = MessageBody.of(draft, id, Instant.now(), mapper);
+        return scripts.run(
+                        post,
+                        List.of(RoomKeys.details(room), RoomKeys.messages(room), RoomKeys.ids(room)),
+                        id.value(),
+                        body.beforeSeq(),
+                        body.afterSeq(),
+                        Integer.toString(config.history()),
+                        RoomKeys.channel(room))
+                .map(reply -> posted(draft, id, body, reply));
+    }
+
+    /** Messages after number {@code after}, ascending; fails with {@code room_not_found}. */
+    public Uni<History> after(RoomId room, long after, int limit) {
+        return head(room)
+                .chain(head -> log.range(room, head.epoch(), after + 1, Integer.MAX_VALUE, limit)
+                        .map(found -> history(found, head)));
+    }
+
+    /** The last messages before number {@code before}, or the newest of all if it is empty; ascending. */
+    public Uni<History> before(RoomId room, Optional<Long> before, int limit) {
+        String last = before.map(seq -> "(" + seq).orElse("+inf");
+        return head(room)
+                .chain(head -> log.before(room, head.epoch(), last, limit).map(found -> history(found, head)));
+    }
+
+    private Uni<RoomHead> head(RoomId room) {
+        return log.find(room).map(found -> found.orElseThrow(() -> Rooms.notFound(room)));
+    }
+
+    private void check(MessageDraft draft) {
+        String text = draft.text();
+        if (text == null || text.isEmpty()) {
+            throw new TandemException(ErrorCode.INVALID_FIELD, "'text' must be a text that is not empty.", "text");
+        }
+        if (text.length() > config.maxText() && text.codePointCount(0, text.length()) > config.maxText()) {
+            throw new TandemException(
+                    ErrorCode.TEXT_TOO_LONG, "'text' must have at most " + config.maxText() + " characters.", "text");
+        }
+        long maxData = config.maxData().asLongValue();
+        if (draft.data() != null && MessageBody.write(draft.data(), mapper).length() > maxData) {
+            throw new TandemException(
+                    ErrorCode.PAYLOAD_TOO_LARGE, "'data' must have at most " + maxData + " bytes of JSON.", "data");
+        }
+    }
+
+    private PostedMessage posted(MessageDraft draft, MessageId id, MessageBody body, Response reply) {
+        if (reply == null) {
+            throw Rooms.notFound(draft.room());
+        }
+        long seq = reply.get(0).toLong();
+        if (reply.size() == 2) {
+            posted.increment();
+            return new PostedMessage(draft.room(), seq, id, body.at(), false, body.json(seq));
+        }
+        String first = reply.get(2).toString();
+        String at = MessageBody.read(first, mapper).path("at").asText();
+        return new PostedMessage(draft.room(), seq, id, at, true, first);
+    }
+
+    /** What was read may be newer than the head that was read before it. */
+    private static History history(List<RoomEvent.Posted> found, RoomHead head) {
+        long last = found.isEmpty() ? 0 : found.get(found.size() - 1).seq();
+        return new History(
+                found.stream().map(RoomEvent.Posted::json).toList(), Math.max(head.seq(), last), head.epoch());
+    }
+}

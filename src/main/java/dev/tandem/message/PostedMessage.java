@@ -1,0 +1,13 @@
+package dev.tandem.message;
+
+import dev.tandem.id.MessageId;
+import dev.tandem.id.RoomId;
+
+/**
+ * A message that Redis has.
+ *
+ * @param at when it was posted, ISO 8601 in UTC
+ * @param isRepeat true if the id had been used before, and this is the message that used it first
+ * @param json the whole message as clients get it
+ */
+public record PostedMessage(RoomId room, long seq, MessageId id, String at, boolean isRepeat, String json) {}

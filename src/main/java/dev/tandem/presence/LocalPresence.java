@@ -1,0 +1,17 @@
+package dev.tandem.presence;
+
+import dev.tandem.id.ConnectionId;
+import dev.tandem.id.RoomId;
+import dev.tandem.id.UserRef;
+import java.time.Instant;
+
+/** One connection of this node in one room. */
+record LocalPresence(RoomId room, ConnectionId connection, UserRef user, Instant since) {
+
+    /** The connection within the room, whatever else is said about it. */
+    record Key(RoomId room, ConnectionId connection) {}
+
+    Key key() {
+        return new Key(room, connection);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.tandem.presence;
+
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+import dev.tandem.error.Unattended;
+import dev.tandem.id.ConnectionId;
+import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
+import dev.tandem.id.UserRef;
+import dev.tandem.redis.LinkTransition;
+import dev.tandem.redis.Role;
+import dev.tandem.room.Rooms;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Who is in which room. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
+@Singleton
+public class Presence {
+    private static final Logger LOG = Logger.getLogger(Presence.class);
+    private static final int AT_ONCE = 64;
+
+    private final PresenceRepository repository;
+    private final NodeLease lease;
+    private final Rooms rooms;
+    private final Vertx vertx;
+    /** What this node knows to be true of its own connections, whatever Redis says. */
+    private final Map<LocalPresence.Key, LocalPresence> local = new ConcurrentHashMap<>();
+
+    Presence(PresenceRepository repository, NodeLease lease, Rooms rooms, Vertx vertx) {
+        this.repository = repository;
+        this.lease = lease;
+        this.rooms = rooms;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        vertx.setPeriodic(
+                Math.max(1, lease.length().toMillis() / 3),
+                timer -> Unattended.run("renew the presence lease", renew()));
+    }
+
+    void onTransition(@Observes LinkTransition transition) {
+        if (transition.role() == Role.COMMANDS && transition.becameReady()) {
+            Unattended.run("renew the presence lease", renew());
+        }
+    }
+
+    /** Makes a connection present. Completes with where the room stood at that moment; fails with {@code room_not_found}. */
+    public Uni<Joined> join(RoomId room, ConnectionId connection, UserRef user) {
+        LocalPresence who =
+                new LocalPresence(room, connection, user, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return lease.cover(room)
+                .invoke(() -> local.put(who.key(), who))
+                .chain(name -> repository.join(name, who))
+                .onFailure()
+                .invoke(failure -> onJoinFailed(who, failure));
+    }
+
+    /** Makes a connection absent. If that fails, it counts as present still, and the caller may try again. */
+    public Uni<Void> leave(RoomId room, ConnectionId connection) {
+        LocalPresence.Key key = new LocalPresence.Key(room, connection);
+        LocalPresence who = local.get(key);
+        if (who == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return repository
+                .leave(lease.name(), who)
+                .invoke(() -> local.remove(key))
+                .onFailure()
+                .invoke(lease::doubt);
+    }
+
+    /**
+     * A connection is gone for good. If Redis cannot be told now, the result fails, and yet the connection will be absent: with
+     * the lease that it was present under.
+     */
+    public Uni<Void> drop(RoomId room, ConnectionId connection) {
+        LocalPresence who = local.remove(new LocalPresence.Key(room, connection));
+        return who == null
+                ? Uni.createFrom().voidItem()
+                : repository.leave(lease.name(), who).onFailure().invoke(lease::doubt);
+    }
+
+    /** Who is in a room, at most {@code limit} of them, longest present first; fails with {@code room_not_found}. */
+    public Uni<Members> members(RoomId room, int limit) {
+        return rooms.get(room)
+                .chain(() -> repository.connections(room))
+                .map(connections -> members(connections, limit));
+    }
+
+    /** Removes the people of leases that have run out, on whatever node they were; completes with how many leases. */
+    public Uni<Integer> reap() {
+        return repository
+                .buryExpired()
+                .chain(dead -> Multi.createFrom()
+                        .iterable(dead)
+                        .onItem()
+                        .transformToUniAndConcatenate(name -> removePeople(name).replaceWith(name))
+                        .collect()
+                        .asList()
+                        .map(List::size));
+    }
+
+    /** At stop: nobody is present through this node any more. */
+    public Uni<Void> release() {
+        local.clear();
+        return giveUp(lease.name());
+    }
+
+    private void onJoinFailed(LocalPresence who, Throwable failure) {
+        local.remove(who.key());
+        boolean certain = failure instanceof TandemException refused && refused.code() == ErrorCode.ROOM_NOT_FOUND;
+        if (!certain) {
+            lease.doubt();
+        }
+    }
+
+    private Uni<Void> renew() {
+        return lease.renew().chain(holds -> holds ? Uni.createFrom().voidItem() : startOver());
+    }
+
+    /** Everybody is made present under a new lease before the old one is given up, so that nobody flickers. */
+    private Uni<Void> startOver() {
+        LOG.warnf("Presence starts over under a new lease: connections=%d", local.size());
+        return lease.replace().call(this::announceAll).chain(this::giveUp);
+    }
+
+    private Uni<Void> announceAll() {
+        return Multi.createFrom()
+                .iterable(List.copyOf(local.values()))
+                .onItem()
+                .transformToUni(this::announce)
+                .merge(AT_ONCE)
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /** Whoever left, or whose room was deleted, while this was under way is not made present. */
+    private Uni<Boolean> announce(LocalPresence who) {
+        return lease.cover(who.room())
+                .chain(name -> repository.join(name, who).chain(joined -> leftMeanwhile(name, who)))
+                .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.ROOM_NOT_FOUND)
+                .recoverWithItem(false)
+                .onFailure()
+                .invoke(lease::doubt);
+    }
+
+    private Uni<Boolean> leftMeanwhile(String name, LocalPresence who) {
+        return local.containsKey(who.key())
+                ? Uni.createFrom().item(true)
+                : repository.leave(name, who).replaceWith(false);
+    }
+
+    private Uni<Void> giveUp(String name) {
+        return repository.bury(name).chain(() -> removePeople(name));
+    }
+
+    private Uni<Void> removePeople(String name) {
+        return repository
+                .rooms(name)
+                .chain(ids -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUni(
+                                id -> repository.leaveAll(name, new RoomId(id)).replaceWith(id))
+                        .merge(AT_ONCE)
+                        .collect()
+                        .asList()
+                        .chain(() -> repository.forget(name)));
+    }
+
+    private static Members members(List<Member> connections, int limit) {
+        Map<UserId, Member> byUser = new LinkedHashMap<>();
+        connections.forEach(one -> byUser.merge(one.user().id(), one, Presence::both));
+        List<Member> longestFirst = byUser.values().stream()
+                .sorted(Comparator.comparing(Member::since))
+                .limit(limit)
+                .toList();
+        return new Members(longestFirst, byUser.size());
+    }
+
+    private static Member both(Member one, Member other) {
+        Instant since = one.since().isBefore(other.since()) ? one.since() : other.since();
+        return new Member(one.user(), since, one.connections() + other.connections());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.tandem.presence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.event.RoomHead;
+import dev.tandem.event.RoomKeys;
+import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
+import dev.tandem.id.UserRef;
+import dev.tandem.redis.Commands;
+import dev.tandem.redis.Commands.Effect;
+import dev.tandem.redis.Script;
+import dev.tandem.redis.Scripts;
+import dev.tandem.room.Rooms;
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Presence in Redis. Every method is one round trip. */
+@Singleton
+class PresenceRepository {
+    private final Commands commands;
+    private final Scripts scripts;
+    private final ObjectMapper mapper;
+    private final Script join = Script.load("join-room", Effect.REPEATABLE);
+    private final Script leave = Script.load("leave-room", Effect.REPEATABLE);
+    private final Script renew = Script.load("renew-lease", Effect.REPEATABLE);
+    private final Script bury = Script.load("bury-leases", Effect.REPEATABLE);
+
+    PresenceRepository(Commands commands, Scripts scripts, ObjectMapper mapper) {
+        this.commands = commands;
+        this.scripts = scripts;
+        this.mapper = mapper;
+    }
+
+    /** Fails with {@code room_not_found}. */
+    Uni<Joined> join(String lease, LocalPresence who) {
+        ObjectNode user = mapper.createObjectNode()
+                .put("id", who.user().id().value())
+                .put("name", who.user().name());
+        ObjectNode entry = mapper.createObjectNode();
+        entry.set("user", user);
+        entry.put("since", who.since().toString());
+        String event = "{\"room\":\"" + who.room() + "\",\"user\":" + write(user) + ",\"members\":";
+        return scripts.run(
+                        join,
+                        List.of(
+                                RoomKeys.details(who.room()),
+                                RoomKeys.presence(who.room()),
+                                RoomKeys.users(who.room())),
+                        field(lease, who),
+                        write(entry),
+                        who.user().id().value(),
+                        RoomKeys.channel(who.room()),
+                        event)
+                .map(reply -> joined(who.room(), reply));
+    }
+
+    Uni<Void> leave(String lease, LocalPresence who) {
+        return leave(who.room(), field(lease, who));
+    }
+
+    /** Takes everybody of that lease out of the room. */
+    Uni<Void> leaveAll(String lease, RoomId room) {
+        return leave(room, lease + "/");
+    }
+
+    /** Notes that the lease has people in that room, so that they can be found when the lease has run out. */
+    Uni<Void> noteRoom(String lease, RoomId room) {
+        Request note = Request.cmd(Command.SADD).arg(PresenceKeys.rooms(lease)).arg(room.value());
+        return commands.send(Effect.REPEATABLE, note).replaceWithVoid();
+    }
+
+    /** True if the lease holds; false if it had been taken away. */
+    Uni<Boolean> renew(String lease, Duration length, boolean isNew) {
+        return scripts.run(renew, leaseKeys(), lease, Long.toString(length.toMillis()), isNew ? "1" : "0")
+                .map(reply -> reply.toLong() == 1);
+    }
+
+    /** Takes away every lease that has run out; completes with all whose people are to be removed. */
+    Uni<List<String>> buryExpired() {
+        return scripts.run(bury, leaseKeys(), "").map(PresenceRepository::texts);
+    }
+
+    /** Takes one lease away. */
+    Uni<Void> bury(String lease) {
+        return scripts.run(bury, leaseKeys(), lease).replaceWithVoid();
+    }
+
+    /** The rooms in which the lease has, or had, people. */
+    Uni<List<String>> rooms(String lease) {
+        return commands.read(Request.cmd(Command.SMEMBERS).arg(PresenceKeys.rooms(lease)))
+                .map(PresenceRepository::texts);
+    }
+
+    /** The people of the lease are removed; nothing reminds of it any more. */
+    Uni<Void> forget(String lease) {
+        Request rooms = Request.cmd(Command.DEL).arg(PresenceKeys.rooms(lease));
+        Request dead = Request.cmd(Command.SREM).arg(PresenceKeys.DEAD).arg(lease);
+        return commands.send(Effect.REPEATABLE, rooms)
+                .chain(() -> commands.send(Effect.REPEATABLE, dead))
+                .replaceWithVoid();
+    }
+
+    /** One entry for each connection in the room. */
+    Uni<List<Member>> connections(RoomId room) {
+        return commands.read(Request.cmd(Command.HVALS).arg(RoomKeys.presence(room)))
+                .map(reply -> texts(reply).stream().map(this::member).toList());
+    }
+
+    private Uni<Void> leave(RoomId room, String fields) {
+        return scripts.run(
+                        leave,
+                        List.of(RoomKeys.details(room), RoomKeys.presence(room), RoomKeys.users(room)),
+                        fields,
+                        RoomKeys.channel(room),
+                        room.value())
+                .replaceWithVoid();
+    }
+
+    private Member member(String entry) {
+        try {
+            JsonNode json = mapper.readTree(entry);
+            JsonNode user = json.path("user");
+            UserRef ref = new UserRef(
+                    new UserId(user.path("id").asText()), user.path("name").asText());
+            return new Member(ref, Instant.parse(json.path("since").asText()), 1);
+        } catch (JsonProcessingException notOurs) {
+            throw new UncheckedIOException(notOurs);
+        }
+    }
+
+    private String write(JsonNode node) {
+        try {
+            return mapper.writeValueAsString(node);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Joined joined(RoomId room, Response reply) {
+        if (reply == null) {
+            throw Rooms.notFound(room);
+        }
+        RoomHead head = new RoomHead(reply.get(1).toString(), reply.get(0).toLong());
+        return new Joined(head, reply.get(2).toLong());
+    }
+
+    private static String field(String lease, LocalPresence who) {
+        return lease + "/" + who.connection();
+    }
+
+    private static List<String> leaseKeys() {
+        return List.of(PresenceKeys.LEASES, PresenceKeys.DEAD);
+    }
+
+    private static List<String> texts(Response reply) {
+        List<String> texts = new ArrayList<>();
+        reply.forEach(text -> texts.add(text.toString()));
+        return texts;
+    }
+}

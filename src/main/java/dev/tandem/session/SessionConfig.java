@@ -1,0 +1,28 @@
+package dev.tandem.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** How sessions are proved and kept. */
+@ConfigMapping(prefix = "tandem.session")
+public interface SessionConfig {
+    String DEV_SECRET = "tandem-dev-secret";
+
+    /** Sign the cookie: the first signs, all verify. The default is for development; production refuses it. */
+    @WithDefault(DEV_SECRET)
+    List<String> secret();
+
+    /** Name of the cookie. */
+    @WithDefault("connect.sid")
+    String cookie();
+
+    /** How long a session that is not used lives. */
+    @WithDefault("14d")
+    Duration ttl();
+
+    /** Marks the cookie as one for HTTPS only. Off by default, since a node behind a proxy sees plain HTTP. */
+    @WithDefault("false")
+    boolean secureCookie();
+}

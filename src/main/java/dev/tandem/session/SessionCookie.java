@@ -1,0 +1,75 @@
+package dev.tandem.session;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The cookie's value, as express-session writes it: {@code s:<sid>.<signature>}, URL-encoded; the signature is the HMAC-SHA256
+ * of the sid in base64 without padding. Pure; from any thread.
+ */
+final class SessionCookie {
+    private final String name;
+    private final List<String> secrets;
+
+    SessionCookie(String name, List<String> secrets) {
+        this.name = name;
+        this.secrets = List.copyOf(secrets);
+    }
+
+    /** The signed value for {@code sid}. */
+    String sign(String sid) {
+        return URLEncoder.encode("s:" + sid + "." + signature(sid, secrets.get(0)), StandardCharsets.UTF_8);
+    }
+
+    /** The sid in a {@code Cookie} header, if it is there and one of the secrets signed it. */
+    Optional<String> verify(String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        for (String pair : header.split(";")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+                return verifyValue(pair.substring(equals + 1).strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> verifyValue(String encoded) {
+        String value;
+        try {
+            value = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+        int dot = value.lastIndexOf('.');
+        if (!value.startsWith("s:") || dot < 3) {
+            return Optional.empty();
+        }
+        String sid = value.substring(2, dot);
+        byte[] given = value.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
+        boolean genuine = secrets.stream()
+                .anyMatch(secret ->
+                        MessageDigest.isEqual(signature(sid, secret).getBytes(StandardCharsets.UTF_8), given));
+        return genuine ? Optional.of(sid) : Optional.empty();
+    }
+
+    private static String signature(String sid, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] digest = mac.doFinal(sid.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().withoutPadding().encodeToString(digest);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
