@@ -1,0 +1,34 @@
+package dev.tandem.engineio;
+
+/** Why a session ended, in the words that Socket.IO clients and servers use. */
+public enum CloseReason {
+    TRANSPORT_CLOSE("transport close", 1000),
+    TRANSPORT_ERROR("transport error", 1011),
+    PING_TIMEOUT("ping timeout", 1000),
+    PARSE_ERROR("parse error", 1002),
+    /** The client said goodbye. */
+    CLIENT_CLOSE("transport close", 1000),
+    /** This server wants it so. */
+    FORCED_CLOSE("forced close", 1000),
+    PAYLOAD_TOO_LARGE("payload too large", 1009),
+    /** This node stops; another one is there. */
+    SERVER_SHUTTING_DOWN("server shutting down", 1012);
+
+    private final String text;
+    private final int code;
+
+    CloseReason(String text, int code) {
+        this.text = text;
+        this.code = code;
+    }
+
+    /** As told to the layers above, and to clients in the close frame. */
+    public String text() {
+        return text;
+    }
+
+    /** The WebSocket close code. */
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tandem.engineio;
+
+/** The layer above: makes something of sessions and their messages. Called on each session's own event loop. */
+public interface EngineIoListener {
+
+    /** A session is open; what the handler hears of it from now on is said to the returned one. */
+    SessionListener onOpen(EngineIoSession session);
+
+    /** Hears of one session. */
+    interface SessionListener {
+        void onMessage(String data);
+
+        /** The session is over. Called once. */
+        void onClose(CloseReason reason);
+    }
+}

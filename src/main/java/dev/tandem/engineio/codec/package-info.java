@@ -1,0 +1,2 @@
+/** Engine.IO 4 packets and their text form; plain Java. */
+package dev.tandem.engineio.codec;

@@ -1,0 +1,13 @@
+package dev.tandem.outbound;
+
+import io.vertx.core.Future;
+
+/** The socket under an {@link Outbound}. Called on the connection's event loop. */
+public interface Wire {
+
+    /** Completes when the frame has left for the network. */
+    Future<Void> write(Frame frame);
+
+    /** Closes the socket, after what was written before, with a WebSocket close code. */
+    void close(int code, String reason);
+}
