@@ -1,0 +1,58 @@
+package dev.tandem.gateway;
+
+import dev.tandem.id.ConnectionId;
+import dev.tandem.id.RoomId;
+import dev.tandem.id.UserRef;
+import dev.tandem.outbound.Frame;
+import io.vertx.core.Context;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** One live connection, whatever door it came through: who it is, the rooms it is in, and how to reach it. */
+public final class Client {
+    private final ConnectionId id = ConnectionId.random();
+    private final UserRef user;
+    private final Door door;
+    private final Consumer<Frame> outbound;
+    private final CommandQueue commands;
+    private final Context context;
+    private final Map<RoomId, Membership> memberships = new ConcurrentHashMap<>();
+
+    Client(UserRef user, Door door, Context context, Consumer<Frame> outbound, int maxPendingCommands) {
+        this.user = user;
+        this.door = door;
+        this.context = context;
+        this.outbound = outbound;
+        this.commands = new CommandQueue(context, maxPendingCommands);
+    }
+
+    ConnectionId id() {
+        return id;
+    }
+
+    UserRef user() {
+        return user;
+    }
+
+    Door door() {
+        return door;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    CommandQueue commands() {
+        return commands;
+    }
+
+    Map<RoomId, Membership> memberships() {
+        return memberships;
+    }
+
+    /** From any thread; returns at once. */
+    void send(Frame frame) {
+        outbound.accept(frame);
+    }
+}

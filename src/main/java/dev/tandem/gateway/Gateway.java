@@ -1,0 +1,173 @@
+package dev.tandem.gateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+import dev.tandem.error.Unattended;
+import dev.tandem.id.NodeId;
+import dev.tandem.id.RoomId;
+import dev.tandem.id.UserRef;
+import dev.tandem.message.MessageDraft;
+import dev.tandem.message.Messages;
+import dev.tandem.message.PostedMessage;
+import dev.tandem.outbound.Frame;
+import dev.tandem.presence.Presence;
+import dev.tandem.redis.RedisLoop;
+import dev.tandem.room.Rooms;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Carries out what clients say, whatever door they came through. Called by the doors on each connection's own event loop. */
+@Singleton
+public class Gateway {
+    private static final Logger LOG = Logger.getLogger(Gateway.class);
+
+    private final NodeId node;
+    private final LocalRooms localRooms;
+    private final JoinRoom joinRoom;
+    private final Presence presence;
+    private final Messages messages;
+    private final Rooms rooms;
+    private final RedisLoop loop;
+    private final GatewayConfig config;
+    private final MeterRegistry registry;
+
+    Gateway(
+            NodeId node,
+            LocalRooms localRooms,
+            JoinRoom joinRoom,
+            Presence presence,
+            Messages messages,
+            Rooms rooms,
+            RedisLoop loop,
+            GatewayConfig config,
+            MeterRegistry registry) {
+        this.node = node;
+        this.localRooms = localRooms;
+        this.joinRoom = joinRoom;
+        this.presence = presence;
+        this.messages = messages;
+        this.rooms = rooms;
+        this.loop = loop;
+        this.config = config;
+        this.registry = registry;
+        localRooms.onPutOut(this::onPutOut);
+    }
+
+    /** A connection has been opened: it is welcomed. {@code outbound} takes frames from any thread. */
+    public Client open(UserRef user, Door door, Context context, Consumer<Frame> outbound) {
+        Client client = new Client(user, door, context, outbound, config.maxPendingCommands());
+        client.send(door.encode(ServerFrame.welcome(user, node)));
+        return client;
+    }
+
+    /**
+     * Carries out one command after those that the client gave before. {@code command} is asked for the command when it is its
+     * turn; if it fails, that is the answer. {@code answer} is called once, on any thread.
+     */
+    public void submit(Client client, Supplier<ClientCommand> command, Consumer<ServerFrame> answer) {
+        boolean taken = client.commands().offer(() -> execute(client, command, answer));
+        if (!taken) {
+            answer.accept(failed(new TandemException(ErrorCode.OVERLOADED, "Too many commands wait for their turn.")));
+        }
+    }
+
+    /** The connection is gone; after its last command it leaves all rooms. */
+    public void close(Client client) {
+        client.commands().add(() -> leaveAll(client));
+    }
+
+    private Uni<Void> execute(Client client, Supplier<ClientCommand> command, Consumer<ServerFrame> answer) {
+        return Uni.createFrom()
+                .deferred(() -> execute(client, command.get()))
+                .onFailure()
+                .recoverWithItem(failure -> Answer.of(failed(failure)))
+                .invoke(done -> loop.execute(() -> {
+                    answer.accept(done.frame());
+                    done.afterwards().run();
+                }))
+                .replaceWithVoid();
+    }
+
+    private Uni<Answer> execute(Client client, ClientCommand command) {
+        if (command instanceof ClientCommand.Join join) {
+            return joinRoom.run(client, join);
+        }
+        Membership membership = client.memberships().get(command.room());
+        if (membership == null) {
+            return notAMember(command.room());
+        } else if (command instanceof ClientCommand.Leave leave) {
+            return leave(client, leave, membership);
+        }
+        return send(client, (ClientCommand.Send) command);
+    }
+
+    private Uni<Answer> notAMember(RoomId room) {
+        TandemException failure =
+                new TandemException(ErrorCode.NOT_A_MEMBER, "This connection is not in '" + room + "'.", "room");
+        return rooms.get(room).onItem().failWith(() -> failure).replaceWith((Answer) null);
+    }
+
+    private Uni<Answer> leave(Client client, ClientCommand.Leave leave, Membership membership) {
+        return presence.leave(leave.room(), client.id()).map(left -> {
+            client.memberships().remove(leave.room());
+            localRooms.leave(membership);
+            ObjectNode fields = JsonNodeFactory.instance.objectNode();
+            return Answer.of(
+                    new ServerFrame.Done(fields.put("room", leave.room().value())));
+        });
+    }
+
+    private Uni<Answer> send(Client client, ClientCommand.Send send) {
+        MessageDraft draft = new MessageDraft(send.room(), client.user(), send.id(), send.text(), send.data());
+        return messages.post(draft).map(Gateway::sent);
+    }
+
+    private static Answer sent(PostedMessage message) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        fields.put("room", message.room().value());
+        fields.put("seq", message.seq());
+        fields.put("id", message.id().value());
+        fields.put("at", message.at());
+        return Answer.of(new ServerFrame.Done(fields));
+    }
+
+    private ServerFrame.Failed failed(Throwable failure) {
+        TandemException told = TandemException.of(failure);
+        registry.counter("tandem.errors", "code", told.code().wireName()).increment();
+        if (told.code() == ErrorCode.INTERNAL) {
+            LOG.error("A command failed for a reason that nobody foresaw", failure);
+        }
+        return new ServerFrame.Failed(told);
+    }
+
+    private Uni<Void> leaveAll(Client client) {
+        List<Membership> all = List.copyOf(client.memberships().values());
+        client.memberships().clear();
+        all.forEach(localRooms::leave);
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndMerge(
+                        membership -> presence.drop(membership.room().id(), client.id())
+                                .onFailure()
+                                .recoverWithNull())
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /** A room was deleted under the client. */
+    private void onPutOut(Client client, RoomId room) {
+        client.memberships().remove(room);
+        Unattended.run("forget presence in a deleted room", presence.drop(room, client.id()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tandem.gateway;
+
+import dev.tandem.event.RoomFeeds;
+import dev.tandem.id.RoomId;
+import dev.tandem.redis.RedisLoop;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** The rooms that clients of this node are in. From any thread; everything happens on the pair's event loop. */
+@Singleton
+class LocalRooms {
+    private final RoomFeeds feeds;
+    private final RedisLoop loop;
+    private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
+    /** Told, on the loop, of each client that a deleted room put out. */
+    private BiConsumer<Client, RoomId> onPutOut = (client, room) -> {};
+
+    LocalRooms(RoomFeeds feeds, RedisLoop loop) {
+        this.feeds = feeds;
+        this.loop = loop;
+    }
+
+    void onPutOut(BiConsumer<Client, RoomId> listener) {
+        onPutOut = listener;
+    }
+
+    /**
+     * Takes the client in. Completes, on the loop, when the node hears what happens in the room; the membership keeps it until it
+     * begins. Fails with {@code room_not_found} or {@code redis_unavailable}, and then the client is not in.
+     */
+    Uni<Membership> enter(Client client, RoomId id) {
+        return Uni.createFrom()
+                .<Membership>emitter(emitter -> loop.execute(() -> emitter.complete(add(client, id))))
+                .chain(membership -> membership
+                        .room()
+                        .opened()
+                        .onFailure()
+                        .invoke(() -> leave(membership))
+                        .replaceWith(membership));
+    }
+
+    /** Puts the client out; the node stops listening to the room with its last one. */
+    void leave(Membership membership) {
+        loop.execute(() -> {
+            LocalRoom room = membership.room();
+            if (room.members().remove(membership) && room.members().isEmpty()) {
+                close(room);
+            }
+        });
+    }
+
+    private Membership add(Client client, RoomId id) {
+        LocalRoom room = rooms.computeIfAbsent(id, opened -> new LocalRoom(opened, feeds, this::onDeleted));
+        Membership membership = new Membership(client, room);
+        room.members().add(membership);
+        return membership;
+    }
+
+    private void onDeleted(LocalRoom room) {
+        List<Membership> members = List.copyOf(room.members());
+        room.members().clear();
+        close(room);
+        members.forEach(member -> onPutOut.accept(member.client(), room.id()));
+    }
+
+    private void close(LocalRoom room) {
+        rooms.remove(room.id(), room);
+        room.close();
+    }
+}

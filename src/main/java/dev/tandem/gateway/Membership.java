@@ -1,0 +1,80 @@
+package dev.tandem.gateway;
+
+import dev.tandem.event.RoomEvent;
+import dev.tandem.event.RoomHead;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * One connection's place in one room: up to which number it has been told. While the join is under way, what happens is kept,
+ * so that nothing is missed and nothing comes before the answer. Touched on the pair's event loop only.
+ */
+final class Membership {
+    /** More than this is not kept; the client is then told that its past has a hole. */
+    private static final int MOST_HELD = 1_000;
+
+    private final Client client;
+    private final LocalRoom room;
+    private long cursor;
+    /** What happened while the join was under way; null once it is over. */
+    private ArrayDeque<SharedEvent> held = new ArrayDeque<>();
+
+    Membership(Client client, LocalRoom room) {
+        this.client = client;
+        this.room = room;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    LocalRoom room() {
+        return room;
+    }
+
+    /** The join is over and answered: first what was missed before {@code head}, then what was kept, then what comes. */
+    void begin(RoomHead head, List<RoomEvent.Posted> missed) {
+        missed.forEach(message -> deliver(new SharedEvent(message)));
+        cursor = head.seq();
+        ArrayDeque<SharedEvent> kept = held;
+        held = null;
+        if (kept != null) {
+            kept.forEach(this::accept);
+        }
+    }
+
+    void accept(SharedEvent shared) {
+        if (held != null) {
+            hold(shared);
+        } else if (shared.event() instanceof RoomEvent.Posted posted) {
+            if (posted.seq() > cursor) {
+                cursor = posted.seq();
+                deliver(shared);
+            }
+        } else if (shared.event() instanceof RoomEvent.Reset reset) {
+            cursor = reset.seq();
+            deliver(shared);
+        } else if (!isOwnArrival(shared.event())) {
+            deliver(shared);
+        }
+    }
+
+    /** If too much happens meanwhile, only where the room stands is kept: the client is told that it missed something. */
+    private void hold(SharedEvent shared) {
+        if (held.size() >= MOST_HELD && shared.event() instanceof RoomEvent.Posted posted) {
+            held.clear();
+            held.add(new SharedEvent(RoomEvent.Reset.of(room.id(), new RoomHead(posted.epoch(), posted.seq()))));
+        } else if (held.size() < MOST_HELD) {
+            held.add(shared);
+        }
+    }
+
+    private boolean isOwnArrival(RoomEvent event) {
+        return event instanceof RoomEvent.Joined joined
+                && joined.user().equals(client.user().id());
+    }
+
+    private void deliver(SharedEvent shared) {
+        client.send(shared.frame(client.door()));
+    }
+}

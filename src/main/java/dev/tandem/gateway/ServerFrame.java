@@ -1,0 +1,56 @@
+package dev.tandem.gateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.error.TandemException;
+import dev.tandem.event.RoomEvent;
+import dev.tandem.id.NodeId;
+import dev.tandem.id.UserRef;
+
+/** Everything that clients are told, over either door: events, and the answers to their commands. */
+public sealed interface ServerFrame {
+
+    /** Something happened; {@code json} is the event's one object. */
+    record Event(String name, String json) implements ServerFrame {}
+
+    /** A command was carried out; {@code fields} is the answer. */
+    record Done(ObjectNode fields) implements ServerFrame {}
+
+    /** A command was not carried out. */
+    record Failed(TandemException failure) implements ServerFrame {}
+
+    /** The first event of a connection: who the client is. */
+    static Event welcome(UserRef user, NodeId node) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.putObject("user").put("id", user.id().value()).put("name", user.name());
+        json.put("node", node.value());
+        return new Event("welcome", json.toString());
+    }
+
+    static Event of(RoomEvent event) {
+        if (event instanceof RoomEvent.Posted posted) {
+            return new Event("message", posted.json());
+        } else if (event instanceof RoomEvent.Joined joined) {
+            return new Event("joined", joined.json());
+        } else if (event instanceof RoomEvent.Left left) {
+            return new Event("left", left.json());
+        } else if (event instanceof RoomEvent.Deleted deleted) {
+            return new Event("deleted", deleted.json());
+        }
+        return new Event("reset", ((RoomEvent.Reset) event).json());
+    }
+
+    /** The object that answers a command: {@code {ok: true, ...}} or {@code {ok: false, error: {code, message, field?}}}. */
+    default ObjectNode answer() {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        if (this instanceof Done done) {
+            answer.put("ok", true).setAll(done.fields());
+        } else if (this instanceof Failed failed) {
+            ObjectNode error = answer.put("ok", false).putObject("error");
+            error.put("code", failed.failure().code().wireName());
+            error.put("message", failed.failure().getMessage());
+            failed.failure().field().ifPresent(field -> error.put("field", field));
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,2 @@
+/** The Socket.IO door: binds events of one namespace to commands. */
+package dev.tandem.gateway.socketio;

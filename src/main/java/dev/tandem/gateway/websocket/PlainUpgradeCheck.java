@@ -1,0 +1,49 @@
+package dev.tandem.gateway.websocket;
+
+import dev.tandem.id.UserRef;
+import dev.tandem.session.Session;
+import dev.tandem.session.Sessions;
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out who opens a plain WebSocket, by the session cookie, before the upgrade; refuses with 503 while it cannot. */
+@Singleton
+class PlainUpgradeCheck implements HttpUpgradeCheck {
+    static final TypedKey<UserRef> USER = new TypedKey<>("user");
+    private static final int UNAVAILABLE = 503;
+
+    private final Sessions sessions;
+    private final PlainConnections connections;
+
+    PlainUpgradeCheck(Sessions sessions, PlainConnections connections) {
+        this.sessions = sessions;
+        this.connections = connections;
+    }
+
+    @Override
+    public Uni<CheckResult> perform(HttpUpgradeContext upgrade) {
+        if (connections.isDraining()) {
+            return CheckResult.rejectUpgrade(UNAVAILABLE);
+        }
+        return sessions.resolve(upgrade.httpRequest().getHeader("Cookie"))
+                .map(session -> permit(upgrade, session))
+                .onFailure()
+                .recoverWithItem(unavailable -> CheckResult.rejectUpgradeSync(UNAVAILABLE));
+    }
+
+    @Override
+    public boolean appliesTo(String endpointId) {
+        return PlainWebSocket.ENDPOINT.equals(endpointId);
+    }
+
+    private static CheckResult permit(HttpUpgradeContext upgrade, Session session) {
+        upgrade.userData().put(USER, session.user());
+        return session.setCookie()
+                .map(cookie -> CheckResult.permitUpgradeSync(Map.of("Set-Cookie", List.of(cookie))))
+                .orElseGet(CheckResult::permitUpgradeSync);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.tandem.gateway.websocket;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+import dev.tandem.gateway.Client;
+import dev.tandem.gateway.ClientCommand;
+import dev.tandem.gateway.Door;
+import dev.tandem.gateway.Gateway;
+import dev.tandem.gateway.ServerFrame;
+import dev.tandem.outbound.Frame;
+import dev.tandem.outbound.Outbound;
+import dev.tandem.outbound.OutboundConfig;
+import io.quarkus.websockets.next.InboundProcessingMode;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The plain door. A command is {@code {"cmd": "send", "ref": 7, ...fields}}, its answer {@code {"ref": 7, "ok": true, ...}}; without
+ * {@code ref} only a failure is answered. Events are {@code {"event": "message", ...}}.
+ *
+ * <p>Callbacks run on the connection's event loop and return at once: websockets-next itself would queue without bound.
+ */
+@WebSocket(path = "/ws", endpointId = PlainWebSocket.ENDPOINT, inboundProcessingMode = InboundProcessingMode.CONCURRENT)
+public class PlainWebSocket implements Door {
+    static final String ENDPOINT = "tandem-plain";
+    private static final int NOT_JSON = 1007;
+    private static final int TOO_BIG = 1009;
+    private static final TypedKey<Client> CLIENT = new TypedKey<>("client");
+    private static final TypedKey<Outbound> OUTBOUND = new TypedKey<>("outbound");
+
+    private final Gateway gateway;
+    private final PlainConnections connections;
+    private final OutboundConfig outboundConfig;
+    private final PlainWebSocketConfig config;
+    private final Vertx vertx;
+    private final ObjectReader reader;
+
+    PlainWebSocket(
+            Gateway gateway,
+            PlainConnections connections,
+            OutboundConfig outboundConfig,
+            PlainWebSocketConfig config,
+            Vertx vertx,
+            ObjectMapper mapper) {
+        this.gateway = gateway;
+        this.connections = connections;
+        this.outboundConfig = outboundConfig;
+        this.config = config;
+        this.vertx = vertx;
+        this.reader = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    @Override
+    public String label() {
+        return "websocket";
+    }
+
+    @Override
+    public Frame encode(ServerFrame.Event event) {
+        return Frame.of("{\"event\":\"" + event.name() + "\"," + event.json().substring(1));
+    }
+
+    @OnOpen
+    @NonBlocking
+    void onOpen(WebSocketConnection connection) {
+        Outbound outbound = new Outbound(vertx.getOrCreateContext(), new PlainWire(connection), outboundConfig);
+        Client client = gateway.open(
+                connection.userData().get(PlainUpgradeCheck.USER), this, vertx.getOrCreateContext(), outbound::send);
+        connection.userData().put(OUTBOUND, outbound);
+        connection.userData().put(CLIENT, client);
+        connections.add(outbound);
+    }
+
+    @OnTextMessage
+    @NonBlocking
+    void onText(String text, WebSocketConnection connection) {
+        Outbound outbound = connection.userData().get(OUTBOUND);
+        if (text.length() > config.maxPayload()) {
+            outbound.close(TOO_BIG, "message too big");
+            return;
+        }
+        try {
+            onCommand(reader.readTree(text), connection.userData().get(CLIENT), outbound);
+        } catch (JsonProcessingException notJson) {
+            TandemException failure = new TandemException(ErrorCode.INVALID_JSON, "A frame must be one JSON object.");
+            answer(outbound, null, new ServerFrame.Failed(failure));
+            outbound.close(NOT_JSON, "not JSON");
+        }
+    }
+
+    @OnBinaryMessage
+    @NonBlocking
+    void onBinary(Buffer binary, WebSocketConnection connection) {
+        connection.userData().get(OUTBOUND).close(NOT_JSON, "not text");
+    }
+
+    @OnClose
+    @NonBlocking
+    void onClose(WebSocketConnection connection) {
+        connections.remove(connection.userData().get(OUTBOUND));
+        gateway.close(connection.userData().get(CLIENT));
+    }
+
+    @OnError
+    @NonBlocking
+    void onError(Throwable failure, WebSocketConnection connection) {
+        Outbound outbound = connection.userData().get(OUTBOUND);
+        boolean tooBig = String.valueOf(failure.getMessage()).contains("overflow");
+        if (outbound != null) {
+            outbound.close(tooBig ? TOO_BIG : NOT_JSON, tooBig ? "message too big" : "protocol error");
+        }
+    }
+
+    private void onCommand(JsonNode frame, Client client, Outbound outbound) {
+        JsonNode ref = frame.get("ref");
+        gateway.submit(client, () -> command(frame), answer -> answer(outbound, ref, answer));
+    }
+
+    private static ClientCommand command(JsonNode frame) {
+        JsonNode name = frame.get("cmd");
+        if (name == null || !name.isTextual()) {
+            throw new TandemException(ErrorCode.INVALID_COMMAND, "A frame is one JSON object with a 'cmd'.", "cmd");
+        }
+        return ClientCommand.parse(name.textValue(), frame);
+    }
+
+    private static void answer(Outbound outbound, JsonNode ref, ServerFrame frame) {
+        if (ref == null && frame instanceof ServerFrame.Done) {
+            return;
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        if (ref != null) {
+            answer.set("ref", ref);
+        }
+        answer.setAll(frame.answer());
+        outbound.send(Frame.of(answer.toString()));
+    }
+}
