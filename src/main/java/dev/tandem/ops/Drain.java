@@ -1,0 +1,111 @@
+package dev.tandem.ops;
+
+import dev.tandem.engineio.EngineIoServer;
+import dev.tandem.gateway.websocket.PlainConnections;
+import dev.tandem.presence.Presence;
+import dev.tandem.redis.RedisPair;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.scheduler.Scheduler;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * The order in which a node stops, from readiness, which is false by now, to the closing of HTTP, which follows:
+ *
+ * <ol>
+ *   <li>jobs stop
+ *   <li>clients are told to come back, which brings them to another node
+ *   <li>nobody is present through this node any more
+ *   <li>commands under way end, QUIT on the command connection, QUIT on the pub/sub connection
+ * </ol>
+ *
+ * Each step has a limit; one that fails does not keep the next from being taken.
+ */
+@Singleton
+class Drain {
+    private static final Logger LOG = Logger.getLogger(Drain.class);
+    private static final Duration SOCKETS = Duration.ofSeconds(2);
+    private static final Duration PRESENCE = Duration.ofSeconds(2);
+    private static final long ALL_SECONDS = 10;
+
+    private final Scheduler scheduler;
+    private final EngineIoServer engineIo;
+    private final PlainConnections plain;
+    private final Presence presence;
+    private final RedisPair pair;
+
+    Drain(Scheduler scheduler, EngineIoServer engineIo, PlainConnections plain, Presence presence, RedisPair pair) {
+        this.scheduler = scheduler;
+        this.engineIo = engineIo;
+        this.plain = plain;
+        this.presence = presence;
+        this.pair = pair;
+    }
+
+    /** Holds the shutdown's own thread, on which nothing else runs, until all is done. */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        CompletableFuture<Void> done = stopJobs()
+                .chain(this::sendClientsAway)
+                .chain(this::leaveRooms)
+                .chain(this::closePair)
+                .subscribeAsCompletionStage()
+                .toCompletableFuture();
+        try {
+            done.get(ALL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException failure) {
+            LOG.error("The node could not be drained", failure);
+        }
+    }
+
+    private Uni<Void> stopJobs() {
+        LOG.info("Drain: step=jobs");
+        scheduler.pause();
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> sendClientsAway() {
+        LOG.infof("Drain: step=sockets open=%d", open());
+        engineIo.drain();
+        plain.drain();
+        return Multi.createFrom()
+                .ticks()
+                .every(Duration.ofMillis(10))
+                .filter(tick -> open() == 0)
+                .toUni()
+                .ifNoItem()
+                .after(SOCKETS)
+                .recoverWithItem(0L)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> leaveRooms() {
+        LOG.info("Drain: step=presence");
+        return presence.release()
+                .ifNoItem()
+                .after(PRESENCE)
+                .fail()
+                .onFailure()
+                .invoke(failure -> LOG.warn("Presence is left to the reaper", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> closePair() {
+        LOG.info("Drain: step=redis");
+        return pair.close().invoke(() -> LOG.info("Drain: step=done"));
+    }
+
+    private int open() {
+        return engineIo.size() + plain.size();
+    }
+}
