@@ -1,0 +1,87 @@
+package dev.tandem.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.socket.client.Ack;
+import io.socket.client.IO;
+import io.socket.client.Socket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/** The official Java client of Socket.IO, over WebSocket. */
+public final class SocketIoPeer extends Peer {
+    private static final List<String> EVENTS = List.of("welcome", "message", "joined", "left", "deleted", "reset");
+
+    private final Socket socket;
+    private final CompletableFuture<Void> connected = new CompletableFuture<>();
+    private final CompletableFuture<String> disconnected = new CompletableFuture<>();
+
+    private SocketIoPeer(URI uri, boolean reconnection) {
+        IO.Options options = IO.Options.builder()
+                .setTransports(new String[] {"websocket"})
+                .setForceNew(true)
+                .setReconnection(reconnection)
+                .build();
+        socket = IO.socket(uri, options);
+        EVENTS.forEach(name -> socket.on(name, arguments -> onEvent(name, json(arguments))));
+        socket.on(Socket.EVENT_CONNECT, arguments -> connected.complete(null));
+        socket.on(
+                Socket.EVENT_CONNECT_ERROR,
+                arguments -> connected.completeExceptionally(new IllegalStateException(String.valueOf(arguments[0]))));
+        socket.on(Socket.EVENT_DISCONNECT, arguments -> disconnected.complete(String.valueOf(arguments[0])));
+        socket.connect();
+        connected.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    public static SocketIoPeer connect(URI uri) {
+        return new SocketIoPeer(uri, false);
+    }
+
+    /** One that comes back by itself, as official clients do unless told otherwise. */
+    public static SocketIoPeer connectForGood(URI uri) {
+        return new SocketIoPeer(uri, true);
+    }
+
+    @Override
+    public CompletableFuture<JsonNode> command(String name, ObjectNode fields) {
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        socket.emit(name, new Object[] {parse(fields)}, (Ack) arguments -> answer.complete(json(arguments)));
+        return answer;
+    }
+
+    public Socket socket() {
+        return socket;
+    }
+
+    /** Completes with the client's own word for the reason. */
+    public CompletableFuture<String> disconnected() {
+        return disconnected;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    private static JSONObject parse(ObjectNode fields) {
+        try {
+            return new JSONObject(fields.toString());
+        } catch (JSONException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static JsonNode json(Object[] arguments) {
+        try {
+            return TandemNode.JSON.readTree(String.valueOf(arguments[0]));
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+}

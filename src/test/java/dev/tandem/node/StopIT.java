@@ -1,0 +1,100 @@
+package dev.tandem.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.redis.RedisConsole;
+import dev.tandem.redis.RedisProcess;
+import dev.tandem.redis.RedisProxy;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Verifies the order in which a node stops: readiness is false, clients are sent away with 1012, what was said is in Redis, QUIT
+ * goes out on the command connection, then on the pub/sub connection, then HTTP closes.
+ */
+class StopIT {
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private TandemNode node;
+    private PlainPeer plain;
+    private SocketIoPeer socketIo;
+    /** Engine.IO as it is, to see the close code, which the official client does not show. */
+    private PlainPeer engineIo;
+
+    @Test
+    void stopsInOrder() {
+        try (RedisProcess redis = RedisProcess.start();
+                RedisConsole console = redis.console();
+                RedisProxy proxy = RedisProxy.start(redis, this::lookAround)) {
+            node = TandemNode.start("stop", Map.of("TANDEM_REDIS_URL", proxy.url()));
+            String room = node.createRoom("stop");
+            plain = PlainPeer.connect(node.webSocketUri("/ws"));
+            socketIo = SocketIoPeer.connect(node.uri("/"));
+            engineIo = PlainPeer.connect(node.webSocketUri("/socket.io/?EIO=4&transport=websocket"));
+            plain.join(room);
+            socketIo.join(room);
+            Peer.await(plain.send(room, "last words"));
+
+            int exitCode = node.stop();
+
+            assertThat(exitCode).isEqualTo(143);
+            assertThat(plain.closed().join()).isEqualTo(1012);
+            assertThat(List.copyOf(proxy.events()))
+                    .containsExactly("quit commands", "closed commands", "quit pubsub", "closed pubsub");
+            assertThat(List.copyOf(seen))
+                    .containsExactly(
+                            "at quit of commands: ready=503 plain=1012 engineio=1012 socketio=disconnected",
+                            "at quit of pubsub: ready=503 plain=1012 engineio=1012 socketio=disconnected");
+            assertThat(console.tandemConnections()).isEmpty();
+            assertThat(console.command("HLEN", "room:{stop}:presence")).isEqualTo(0L);
+            assertThat(console.command("ZCARD", "room:{stop}:messages")).isEqualTo(1L);
+            assertThat(isRefused()).isTrue();
+        }
+    }
+
+    @Test
+    void clientsComeBackToAnotherNodeByThemselves() {
+        try (RedisProcess redis = RedisProcess.start();
+                TandemNode first = TandemNode.start("first", redis, Map.of())) {
+            String port = Integer.toString(first.uri("/").getPort());
+            try (SocketIoPeer peer = SocketIoPeer.connectForGood(first.uri("/"))) {
+                await().until(() -> peer.events("welcome").size() == 1);
+
+                first.stop();
+                try (TandemNode second = TandemNode.start("second", redis, Map.of("QUARKUS_HTTP_PORT", port))) {
+                    await().atMost(Duration.ofSeconds(20))
+                            .until(() -> peer.events("welcome").size() == 2);
+
+                    assertThat(peer.events("welcome").get(1).path("node").asText())
+                            .isEqualTo(second.name());
+                }
+            }
+        }
+    }
+
+    /** While the proxy holds QUIT, HTTP must still answer, and say that the node is not ready. */
+    private void lookAround(String role) {
+        seen.add("at quit of %s: ready=%d plain=%d engineio=%d socketio=%s"
+                .formatted(
+                        role,
+                        node.get("/q/health/ready").statusCode(),
+                        plain.closed().getNow(-1),
+                        engineIo.closed().getNow(-1),
+                        socketIo.disconnected().isDone() ? "disconnected" : "connected"));
+    }
+
+    private boolean isRefused() {
+        try {
+            node.get("/q/health/live");
+            return false;
+        } catch (UncheckedIOException failure) {
+            return failure.getCause() instanceof ConnectException;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.tandem.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.redis.RedisConsole;
+import dev.tandem.redis.RedisProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Verifies that two nodes on one Redis are one place: clients of all three kinds, spread over both, see every message exactly
+ * once and in the same order, and each node holds its two connections and no more.
+ */
+class TwoNodesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int SOCKETS_OF_EACH_KIND = 40;
+    private static final int HTTP_CLIENTS = 20;
+    private static final int MESSAGES = 1_000;
+
+    private static RedisProcess redis;
+    private static RedisConsole console;
+    private static TandemNode ada;
+    private static TandemNode ben;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisProcess.start();
+        console = redis.console();
+        ada = TandemNode.start("ada", redis, Map.of());
+        ben = TandemNode.start("ben", redis, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        ada.close();
+        ben.close();
+        console.close();
+        redis.close();
+    }
+
+    @Test
+    void everybodySeesEveryMessageOnceAndInTheSameOrder() {
+        String room = ada.createRoom("crowd");
+        List<Peer> peers = connectAndJoin(room);
+        try {
+            List<CompletableFuture<Long>> acked = new ArrayList<>();
+            for (int i = 0; i < MESSAGES; i++) {
+                acked.add(sendThroughSomeDoor(peers, room, i));
+            }
+            List<Long> numbers =
+                    acked.stream().map(CompletableFuture::join).sorted().toList();
+
+            List<Long> all = LongStream.rangeClosed(1, MESSAGES).boxed().toList();
+            assertThat(numbers)
+                    .as("every message was acknowledged with a number of its own")
+                    .isEqualTo(all);
+            for (Peer peer : peers) {
+                await().atMost(PATIENCE).until(() -> peer.seqs(room).size() >= MESSAGES);
+                assertThat(peer.seqs(room)).isEqualTo(all);
+            }
+            assertThat(texts(peers.get(0).events("message"))).isEqualTo(texts(ben.history(room)));
+            assertThat(peers)
+                    .allSatisfy(
+                            peer -> assertThat(texts(peer.events("message"))).isEqualTo(texts(ada.history(room))));
+            assertThat(console.tandemConnections()).isEqualTo(connectionsOfBoth());
+            assertThat(console.otherConnections()).isEqualTo(4);
+        } finally {
+            peers.forEach(Peer::close);
+        }
+    }
+
+    @Test
+    void membersOnBothNodesAreCountedTogether() {
+        String room = ada.createRoom("members");
+        try (Peer one = PlainPeer.connect(ada.webSocketUri("/ws"));
+                Peer other = SocketIoPeer.connect(ben.uri("/"))) {
+            one.join(room);
+            JsonNode answer = other.join(room);
+
+            assertThat(answer.path("members").asLong()).isEqualTo(2);
+            await().atMost(PATIENCE).until(() -> one.events("joined").size() == 1);
+            assertThat(one.events("joined").get(0).path("members").asLong()).isEqualTo(2);
+            assertThat(ada.members(room)).isEqualTo(2);
+            assertThat(ben.members(room)).isEqualTo(2);
+
+            other.close();
+
+            await().atMost(PATIENCE).until(() -> one.events("left").size() == 1);
+            assertThat(one.events("left").get(0).path("members").asLong()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nodeWithoutMembersListensToNothingOfTheRoom() {
+        String room = ada.createRoom("quiet");
+        try (Peer peer = PlainPeer.connect(ada.webSocketUri("/ws"))) {
+            peer.join(room);
+
+            assertThat(listeners(room)).isEqualTo(1);
+
+            peer.leave(room);
+
+            await().atMost(PATIENCE).until(() -> listeners(room) == 0);
+        }
+    }
+
+    @Test
+    void missedMessagesFollowTheJoinOnAnotherNode() {
+        String room = ada.createRoom("missed");
+        try (Peer first = PlainPeer.connect(ada.webSocketUri("/ws"));
+                Peer later = SocketIoPeer.connect(ben.uri("/"))) {
+            String epoch = first.join(room).path("epoch").asText();
+            for (int i = 0; i < 5; i++) {
+                Peer.await(first.send(room, "m" + i));
+            }
+
+            JsonNode answer = Peer.await(later.command(
+                    "join", Peer.fields().put("room", room).put("since", 2).put("epoch", epoch)));
+
+            assertThat(answer.path("recovered").asBoolean()).isTrue();
+            await().atMost(PATIENCE).until(() -> later.seqs(room).size() == 3);
+            assertThat(later.seqs(room)).containsExactly(3L, 4L, 5L);
+        }
+    }
+
+    private static List<Peer> connectAndJoin(String room) {
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 0; i < SOCKETS_OF_EACH_KIND; i++) {
+            TandemNode node = i % 2 == 0 ? ada : ben;
+            peers.add(SocketIoPeer.connect(node.uri("/")));
+            peers.add(PlainPeer.connect(node.webSocketUri("/ws")));
+        }
+        for (Peer peer : peers) {
+            assertThat(peer.join(room).path("ok").asBoolean()).isTrue();
+        }
+        return peers;
+    }
+
+    /** A third each over HTTP, Socket.IO and plain WebSocket; completes with the message's number. */
+    private static CompletableFuture<Long> sendThroughSomeDoor(List<Peer> peers, String room, int i) {
+        String text = "message " + i;
+        if (i % 3 == 0) {
+            TandemNode node = i / 3 % HTTP_CLIENTS % 2 == 0 ? ada : ben;
+            return CompletableFuture.supplyAsync(
+                    () -> TandemNode.json(node.post("/api/rooms/" + room + "/messages", "{\"text\":\"" + text + "\"}"))
+                            .path("seq")
+                            .asLong());
+        }
+        return peers.get(i % peers.size())
+                .send(room, text)
+                .thenApply(answer -> answer.path("seq").asLong());
+    }
+
+    private static List<String> texts(List<JsonNode> messages) {
+        return messages.stream().map(message -> message.path("text").asText()).toList();
+    }
+
+    private static List<String> connectionsOfBoth() {
+        List<String> names = new ArrayList<>(ada.connectionNames());
+        names.addAll(ben.connectionNames());
+        return names;
+    }
+
+    private static long listeners(String room) {
+        List<?> answer = (List<?>) console.command("PUBSUB", "NUMSUB", "room:{" + room + "}");
+        return (Long) answer.get(1);
+    }
+}

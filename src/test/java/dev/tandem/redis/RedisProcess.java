@@ -1,0 +1,94 @@
+package dev.tandem.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real Redis for tests, from the binary that the embedded Redis uses too; it can be killed, hung and started again. */
+public final class RedisProcess implements AutoCloseable {
+    private static final Path PROGRAMS = Path.of("target", "redis");
+
+    private final int port = freePort();
+    private final Path dir;
+    private Process process;
+
+    private RedisProcess() throws IOException {
+        Files.createDirectories(PROGRAMS);
+        dir = Files.createTempDirectory(PROGRAMS.toAbsolutePath(), "data");
+    }
+
+    /** Starts a server on a free port and waits until it answers. */
+    public static RedisProcess start() {
+        try {
+            RedisProcess redis = new RedisProcess();
+            redis.launch();
+            return redis;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** A connection of the test's own. */
+    public RedisConsole console() {
+        return RedisConsole.open(port);
+    }
+
+    /** Ends the server as kill -9 does. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts the server again, on the same port and the same data. */
+    public void launch() throws IOException {
+        Path log = dir.resolve("redis.log");
+        process = new ProcessBuilder(List.of(
+                        EmbeddedRedisBinary.unpack(PROGRAMS.toAbsolutePath()).toString(),
+                        "--bind",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port),
+                        "--dir",
+                        dir.toString(),
+                        "--appendonly",
+                        "yes",
+                        "--save",
+                        ""))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        RedisConsole.open(port).close();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        if (!process.onExit()
+                .completeOnTimeout(null, 10, TimeUnit.SECONDS)
+                .thenApply(done -> !process.isAlive())
+                .join()) {
+            process.destroyForcibly();
+        }
+    }
+}
