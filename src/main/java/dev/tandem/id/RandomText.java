@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 public final class RandomText {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-    /** Made at run time: a generator that is part of a native image's heap would start with the same seed everywhere. */
+    /** Initialized at run time in a native image (application.properties): in its heap the seed would be the same everywhere. */
     private static final class Source {
         static final SecureRandom RANDOM = new SecureRandom();
     }

@@ -17,6 +17,11 @@ public sealed interface LinkState {
     /** One word for logs, health and metrics. */
     String label();
 
+    /** The word, and what else is known, for the log. */
+    default String described() {
+        return label();
+    }
+
     /** Every life can end at once. */
     default Closed toClosed() {
         return new Closed();
@@ -75,6 +80,11 @@ public sealed interface LinkState {
         @Override
         public String label() {
             return "waiting";
+        }
+
+        @Override
+        public String described() {
+            return "waiting attempt=%d delay=%dms cause=\"%s\"".formatted(attempt, delay.toMillis(), cause);
         }
     }
 

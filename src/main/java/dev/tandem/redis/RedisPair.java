@@ -188,7 +188,7 @@ public class RedisPair {
                 "Redis connection: role=%s %s -> %s",
                 transition.role().label(),
                 transition.from().label(),
-                transition.to());
+                transition.to().described());
         transitions.fire(transition);
     }
 
