@@ -37,6 +37,8 @@ public class Presence {
     private final Vertx vertx;
     /** What this node knows to be true of its own connections, whatever Redis says. */
     private final Map<LocalPresence.Key, LocalPresence> local = new ConcurrentHashMap<>();
+    /** From then on the lease stays given up. */
+    private volatile boolean released;
 
     Presence(PresenceRepository repository, NodeLease lease, Rooms rooms, Vertx vertx) {
         this.repository = repository;
@@ -115,6 +117,7 @@ public class Presence {
 
     /** At stop: nobody is present through this node any more. */
     public Uni<Void> release() {
+        released = true;
         local.clear();
         return giveUp(lease.name());
     }
@@ -128,6 +131,10 @@ public class Presence {
     }
 
     private Uni<Void> renew() {
+        return released ? Uni.createFrom().voidItem() : renewOrStartOver();
+    }
+
+    private Uni<Void> renewOrStartOver() {
         return lease.renew().chain(holds -> holds ? Uni.createFrom().voidItem() : startOver());
     }
 

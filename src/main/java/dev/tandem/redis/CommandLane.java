@@ -146,11 +146,11 @@ final class CommandLane implements Commands, Link.Owner {
     }
 
     private <T> void onAnswer(Call<T> call, DialedConnection used, AsyncResult<T> answer) {
-        meters.answered(System.nanoTime() - call.startedNanos());
         if (used == connection) {
             onWire -= call.commands();
         }
         if (answer.succeeded()) {
+            meters.answered(System.nanoTime() - call.startedNanos());
             call.complete(answer.result());
         } else if (RedisFailures.isReply(answer.cause()) || RedisFailures.isRefused(answer.cause())) {
             meters.rejected();

@@ -66,6 +66,9 @@ final class Dialer {
                 .setTcpKeepAlive(true)
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int) timeout.toMillis());
+        if (address.get().isTls()) {
+            net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+        }
         return new RedisOptions()
                 .setConnectionString(address.get().url())
                 .setNetClientOptions(net)

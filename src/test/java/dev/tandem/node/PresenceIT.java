@@ -95,6 +95,28 @@ class PresenceIT {
     }
 
     @Test
+    void jobsRunOncePerTickInTheWholeCluster() {
+        long before = runs(ada) + runs(ben);
+        long start = System.nanoTime();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> runs(ada) + runs(ben) >= before + 6);
+        long runs = runs(ada) + runs(ben) - before;
+        double seconds = (System.nanoTime() - start) / 1e9;
+
+        // A tick is a second, and the lease of a run a tenth shorter; one run more may have been due at the start.
+        assertThat(runs).isLessThanOrEqualTo((long) (seconds / 0.9) + 1);
+    }
+
+    private static long runs(TandemNode node) {
+        return node.get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("tandem_jobs_runs_total{job=\"presence-reaper\"}"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
     void userWithTwoConnectionsIsOneMember() {
         String cookie = ada.post("/api/rooms/" + room + "/messages", "{\"text\":\"hi\"}")
                 .headers()

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A node as its users run it: the packaged jar in a process of its own. */
@@ -26,6 +28,13 @@ public final class TandemNode implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "node-logs");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** A test that fails, or is interrupted, leaves no node behind. */
+    private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTED.forEach(Process::destroyForcibly)));
+    }
 
     private final String name;
     private final int port;
@@ -71,7 +80,9 @@ public final class TandemNode implements AutoCloseable {
             builder.environment().put("TANDEM_NODE_ID", name);
             builder.environment().put("TANDEM_SESSION_SECRET", "a-secret-of-the-tests");
             builder.environment().putAll(settings);
-            return new TandemNode(name, port, log, builder.start());
+            Process process = builder.start();
+            STARTED.add(process);
+            return new TandemNode(name, port, log, process);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
