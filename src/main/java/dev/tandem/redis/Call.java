@@ -21,7 +21,7 @@ final class Call<T> {
     private long number;
     private long startedNanos;
     private int bytes = -1;
-    private boolean written;
+    private int attempts;
     private boolean done;
 
     private Call(
@@ -94,11 +94,16 @@ final class Call<T> {
 
     /** True if Redis may have done something that the caller would want to know about. */
     boolean outcomeIsUnknown() {
-        return written && effect != Commands.Effect.READ;
+        return attempts > 0 && effect != Commands.Effect.READ;
+    }
+
+    /** True if this is not the first time on the wire: even a refusal does not say what became of the first. */
+    boolean isRepeated() {
+        return attempts > 1;
     }
 
     Future<T> writeTo(RedisConnection connection, long now) {
-        written = true;
+        attempts++;
         startedNanos = now;
         return write.apply(connection);
     }

@@ -154,13 +154,20 @@ final class CommandLane implements Commands, Link.Owner {
             call.complete(answer.result());
         } else if (RedisFailures.isReply(answer.cause()) || RedisFailures.isRefused(answer.cause())) {
             meters.rejected();
-            call.fail(RedisFailures.ofReply(answer.cause()));
+            call.fail(refusal(call, answer.cause()));
         } else {
             onBroken(call, used, answer.cause());
         }
         forgetDone();
         pump();
         completeDrain();
+    }
+
+    /** A refusal means that nothing was done, unless it comes the second time. */
+    private static Throwable refusal(Call<?> call, Throwable reply) {
+        return call.isRepeated() && call.outcomeIsUnknown() && !RedisFailures.isUnknownScript(reply)
+                ? RedisFailures.outcomeUnknown("Redis refused the second attempt")
+                : RedisFailures.ofReply(reply);
     }
 
     /** The connection took the call with it. The link will hear of it too; until then nothing more is written. */

@@ -44,7 +44,7 @@ final class Dialer {
         Promise<DialedConnection> dialed = Promise.promise();
         long timer = vertx.setTimer(
                 timeout.toMillis(), t -> dialed.tryFail("no connection within " + timeout.toMillis() + " ms"));
-        client.connect().compose(connection -> named(connection, role)).onComplete(attempt -> {
+        client.connect().compose(connection -> prepared(connection, role)).onComplete(attempt -> {
             vertx.cancelTimer(timer);
             if (attempt.failed()) {
                 dialed.tryFail(attempt.cause());
@@ -55,9 +55,13 @@ final class Dialer {
         return dialed.future().onFailure(failure -> client.close());
     }
 
-    private Future<RedisConnection> named(RedisConnection connection, Role role) {
+    /** Gives the connection its name, and makes sure that Redis serves it: one that still loads its data does not. */
+    private Future<RedisConnection> prepared(RedisConnection connection, Role role) {
         Request setName = Request.cmd(Command.CLIENT).arg("SETNAME").arg("tandem:" + node + ":" + role.label());
-        return connection.send(setName).map(connection);
+        return connection
+                .send(setName)
+                .compose(named -> connection.send(Request.cmd(Command.PING)))
+                .map(connection);
     }
 
     /** Room in the client's own queue beyond what is ever sent, so that its limit is never met. */

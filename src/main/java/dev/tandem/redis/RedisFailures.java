@@ -36,6 +36,11 @@ final class RedisFailures {
         return failure instanceof ErrorType error && !error.is("CONNECTION_CLOSED");
     }
 
+    /** True if Redis does not know the script by its hash, and has to be given its text. */
+    static boolean isUnknownScript(Throwable failure) {
+        return failure instanceof ErrorType error && error.is("NOSCRIPT");
+    }
+
     /** True if the client refused the command as malformed: a mistake in this program, which was never written. */
     static boolean isRefused(Throwable failure) {
         return failure.getMessage() != null && failure.getMessage().startsWith("Redis command is not valid");

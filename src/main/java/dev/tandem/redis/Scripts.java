@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -20,13 +19,9 @@ public class Scripts {
     /** What the script returns, in one round trip but for the first time. Fails as {@link Commands} says. */
     public Uni<Response> run(Script script, List<String> keys, String... arguments) {
         return commands.send(script.effect(), request(Command.EVALSHA, script.sha(), keys, arguments))
-                .onFailure(Scripts::isUnknown)
+                .onFailure(RedisFailures::isUnknownScript)
                 .recoverWithUni(
                         () -> commands.send(script.effect(), request(Command.EVAL, script.source(), keys, arguments)));
-    }
-
-    private static boolean isUnknown(Throwable failure) {
-        return failure instanceof ErrorType error && error.is("NOSCRIPT");
     }
 
     private static Request request(Command command, String script, List<String> keys, String... arguments) {

@@ -11,12 +11,17 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
 import org.json.JSONException;
 import org.json.JSONObject;
 
 /** The official Java client of Socket.IO, over WebSocket. */
 public final class SocketIoPeer extends Peer {
     private static final List<String> EVENTS = List.of("welcome", "message", "joined", "left", "deleted", "reset");
+
+    /** The client's own would open 64 sockets at most. */
+    private static final OkHttpClient HTTP = http();
 
     private final Socket socket;
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
@@ -28,6 +33,8 @@ public final class SocketIoPeer extends Peer {
                 .setForceNew(true)
                 .setReconnection(reconnection)
                 .build();
+        options.webSocketFactory = HTTP;
+        options.callFactory = HTTP;
         socket = IO.socket(uri, options);
         EVENTS.forEach(name -> socket.on(name, arguments -> onEvent(name, json(arguments))));
         socket.on(Socket.EVENT_CONNECT, arguments -> connected.complete(null));
@@ -67,6 +74,16 @@ public final class SocketIoPeer extends Peer {
     @Override
     public void close() {
         socket.close();
+    }
+
+    private static OkHttpClient http() {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(1_000);
+        dispatcher.setMaxRequestsPerHost(1_000);
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .readTimeout(1, TimeUnit.MINUTES)
+                .build();
     }
 
     private static JSONObject parse(ObjectNode fields) {

@@ -60,6 +60,16 @@ public final class RedisProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Hangs the server, as SIGSTOP does: its connections stay open and say nothing. */
+    public void hang() {
+        signal("STOP");
+    }
+
+    /** The server goes on. */
+    public void goOn() {
+        signal("CONT");
+    }
+
     /** Starts the server again, on the same port and the same data. */
     public void launch() throws IOException {
         Path log = dir.resolve("redis.log");
@@ -74,7 +84,9 @@ public final class RedisProcess implements AutoCloseable {
                         "--appendonly",
                         "yes",
                         "--save",
-                        ""))
+                        "",
+                        "--enable-debug-command",
+                        "local"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -89,6 +101,17 @@ public final class RedisProcess implements AutoCloseable {
                 .thenApply(done -> !process.isAlive())
                 .join()) {
             process.destroyForcibly();
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }
