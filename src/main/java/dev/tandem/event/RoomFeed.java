@@ -136,8 +136,8 @@ final class RoomFeed implements PubSub.Listener {
             head = new RoomHead(posted.epoch(), posted.seq());
             deliver(posted);
         } else if (!samePast || posted.seq() > head.seq()) {
+            // Not held: what is read from now on has the message, or shows that it belongs to a past that is gone.
             repair();
-            held.add(posted);
         }
     }
 
