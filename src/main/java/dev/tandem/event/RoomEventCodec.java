@@ -1,5 +1,6 @@
 package dev.tandem.event;
 
+import dev.tandem.id.InvalidId;
 import dev.tandem.id.UserId;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class RoomEventCodec {
 
     private RoomEventCodec() {}
 
+    /** Fails with {@link Malformed}. */
     static RoomEvent decode(Buffer payload) {
         String text = payload.toString(StandardCharsets.UTF_8);
         int bar = text.indexOf('|');
@@ -36,11 +38,19 @@ final class RoomEventCodec {
         String json = text.substring(bar + 1);
         return switch (text.charAt(0)) {
             case 'm' -> posted(head, json);
-            case 'j' -> new RoomEvent.Joined(new UserId(head), json);
-            case 'l' -> new RoomEvent.Left(new UserId(head), json);
+            case 'j' -> new RoomEvent.Joined(user(head), json);
+            case 'l' -> new RoomEvent.Left(user(head), json);
             case 'd' -> new RoomEvent.Deleted(json);
             default -> throw new Malformed("unknown kind " + text.charAt(0));
         };
+    }
+
+    private static UserId user(String head) {
+        try {
+            return new UserId(head);
+        } catch (InvalidId noUser) {
+            throw new Malformed("no user's id");
+        }
     }
 
     private static RoomEvent posted(String head, String json) {
