@@ -102,15 +102,22 @@ final class PubSubLane implements PubSub, Link.Owner {
         }
     }
 
-    /** One listener that fails must not keep the others, or later messages, from being heard. */
     private void onMessage(Topics topics, String name, Response push, int channelAt) {
+        String channel = push.get(channelAt).toString();
         Buffer payload = push.get(channelAt + 1).toBuffer();
         meters.received(payload.length());
+        for (Listener listener : topics.listeners(name)) {
+            tell(listener, channel, payload);
+        }
+    }
+
+    /** One listener that fails must not keep the others, or later messages, from being heard. */
+    private void tell(Listener listener, String channel, Buffer payload) {
         try {
-            topics.onMessage(name, push.get(channelAt).toString(), payload);
+            listener.onMessage(channel, payload);
         } catch (RuntimeException failure) {
             meters.listenerFailed();
-            LOG.errorf(failure, "A listener failed: channel=%s", name);
+            LOG.errorf(failure, "A listener failed: channel=%s", channel);
         }
     }
 

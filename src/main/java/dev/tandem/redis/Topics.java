@@ -1,6 +1,5 @@
 package dev.tandem.redis;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -123,13 +122,10 @@ final class Topics {
         return unconfirmed.isEmpty();
     }
 
-    void onMessage(String name, String channel, Buffer payload) {
+    /** Those who listen to that name now. */
+    List<PubSub.Listener> listeners(String name) {
         Topic topic = topics.get(name);
-        if (topic != null) {
-            for (PubSub.Listener listener : topic.listeners) {
-                listener.onMessage(channel, payload);
-            }
-        }
+        return topic == null ? List.of() : topic.listeners;
     }
 
     int size() {
