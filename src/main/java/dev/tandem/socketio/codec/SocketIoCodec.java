@@ -36,7 +36,7 @@ public final class SocketIoCodec {
             at = Math.min(end + 1, text.length());
         }
         int digits = at;
-        while (at < text.length() && Character.digit(text.charAt(at), 10) >= 0) {
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
             at++;
         }
         OptionalLong ackId = digits == at ? OptionalLong.empty() : OptionalLong.of(number(text.substring(digits, at)));
@@ -130,7 +130,8 @@ public final class SocketIoCodec {
         }
         try {
             JsonNode json = MAPPER.readTree(text);
-            return json == null ? MissingNode.getInstance() : json;
+            require(!json.isMissingNode(), "the payload is blank");
+            return json;
         } catch (JsonProcessingException malformed) {
             throw new SocketIoParseException("the payload is not JSON");
         }
