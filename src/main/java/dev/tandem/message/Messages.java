@@ -70,7 +70,7 @@ public class Messages {
     /** Messages after number {@code after}, ascending; fails with {@code room_not_found}. */
     public Uni<History> after(RoomId room, long after, int limit) {
         return head(room)
-                .chain(head -> log.range(room, head.epoch(), after + 1, Integer.MAX_VALUE, limit)
+                .chain(head -> log.range(room, head.epoch(), next(after), Long.MAX_VALUE, limit)
                         .map(found -> history(found, head)));
     }
 
@@ -79,6 +79,11 @@ public class Messages {
         String last = before.map(seq -> "(" + seq).orElse("+inf");
         return head(room)
                 .chain(head -> log.before(room, head.epoch(), last, limit).map(found -> history(found, head)));
+    }
+
+    /** The number after {@code seq}, where there is one. */
+    private static long next(long seq) {
+        return seq == Long.MAX_VALUE ? seq : seq + 1;
     }
 
     private Uni<RoomHead> head(RoomId room) {
