@@ -13,4 +13,10 @@ public record MessageRequest(
         @Schema(required = true, examples = "Hello") String text,
 
         @Schema(description = "Anything to go with the text")
-        JsonNode data) {}
+        JsonNode data) {
+
+    /** As in a command, data that is null counts as not given. */
+    public MessageRequest {
+        data = data == null || data.isNull() ? null : data;
+    }
+}

@@ -1,6 +1,7 @@
 package dev.tandem.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tandem.error.ErrorCode;
@@ -45,16 +46,20 @@ class Problems {
         return of(new TandemException(ErrorCode.INVALID_FIELD, "'%s' %s.".formatted(field, first.getMessage()), field));
     }
 
-    /** A field of the wrong type is that field's fault; anything else is not JSON. */
+    /** A field of the wrong type is that field's fault; anything else is not JSON, wherever in the body it stands. */
     @ServerExceptionMapper({MismatchedInputException.class, JsonProcessingException.class})
     Response of(JsonProcessingException malformed) {
         List<JsonMappingException.Reference> path =
-                malformed instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
+                malformed instanceof JsonMappingException mapping && isJson(mapping) ? mapping.getPath() : List.of();
         if (path.isEmpty() || path.get(0).getFieldName() == null) {
             return of(new TandemException(ErrorCode.INVALID_JSON, "The body must be one JSON object."));
         }
         String field = path.get(0).getFieldName();
         return of(new TandemException(ErrorCode.INVALID_FIELD, "'" + field + "' has the wrong type.", field));
+    }
+
+    private static boolean isJson(JsonMappingException failure) {
+        return failure instanceof MismatchedInputException || failure.getCause() instanceof InputCoercionException;
     }
 
     /** What the framework refuses: an unknown path or method, a body of another type or size. */

@@ -66,7 +66,7 @@ public class RoomResource {
             @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
                     String limit,
             @RestQuery @Parameter(description = "'next' of the page before") String cursor) {
-        String after = cursor == null ? null : new RoomId(cursor).value();
+        String after = cursor == null ? null : id(cursor, "cursor").value();
         return rooms.list(after, QueryNumbers.limit(limit));
     }
 
@@ -109,7 +109,7 @@ public class RoomResource {
     }
 
     private static RoomDraft draft(RoomRequest request) {
-        RoomId id = request.id() == null ? RoomId.random() : id(request.id());
+        RoomId id = request.id() == null ? RoomId.random() : id(request.id(), "id");
         return new RoomDraft(
                 id,
                 request.name() == null ? id.value() : request.name(),
@@ -117,13 +117,13 @@ public class RoomResource {
                 Optional.ofNullable(request.emptyTtl()).map(Duration::ofSeconds));
     }
 
-    /** In this one request the room's id is the field {@code id}. */
-    private static RoomId id(String given) {
+    /** A room's id where the field is not called {@code room}. */
+    private static RoomId id(String given, String field) {
         try {
             return new RoomId(given);
         } catch (TandemException invalid) {
-            throw new TandemException(
-                    ErrorCode.INVALID_FIELD, invalid.getMessage().replace("'room'", "'id'"), "id");
+            String message = invalid.getMessage().replace("'room'", "'" + field + "'");
+            throw new TandemException(ErrorCode.INVALID_FIELD, message, field);
         }
     }
 
