@@ -62,6 +62,12 @@ class Problems {
         return failure instanceof MismatchedInputException || failure.getCause() instanceof InputCoercionException;
     }
 
+    @ServerExceptionMapper
+    Response of(BodyLimit.TooLarge body) {
+        String rule = "The body must have at most " + BodyLimit.MOST_BYTES + " bytes.";
+        return of(new TandemException(ErrorCode.PAYLOAD_TOO_LARGE, rule));
+    }
+
     /** What the framework refuses: an unknown path or method, a body of another type or size. */
     @ServerExceptionMapper
     Response of(WebApplicationException refused) {
