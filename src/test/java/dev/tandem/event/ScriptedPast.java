@@ -1,0 +1,136 @@
+package dev.tandem.event;
+
+import dev.tandem.id.RoomId;
+import dev.tandem.redis.Commands;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.BulkType;
+import io.vertx.redis.client.impl.types.MultiType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/** One room's past, read through commands that are answered when a test says so, with what is there by then. */
+final class ScriptedPast implements Commands {
+    static final RoomId ROOM = new RoomId("lobby");
+
+    private final NavigableMap<Long, String> messages = new TreeMap<>();
+    private final Queue<Pending> pending = new ArrayDeque<>();
+    private String epoch = "e1";
+    private long seq;
+
+    private record Pending(Request request, UniEmitter<? super Response> emitter) {}
+
+    RoomLog log() {
+        return new RoomLog(this);
+    }
+
+    /** Appends the next message and returns it in the form in which it is published. */
+    Buffer post() {
+        seq++;
+        messages.put(seq, json(seq));
+        return published(epoch, seq);
+    }
+
+    void post(int count) {
+        for (int i = 0; i < count; i++) {
+            post();
+        }
+    }
+
+    void trimTo(int length) {
+        while (messages.size() > length) {
+            messages.pollFirstEntry();
+        }
+    }
+
+    /** The past is lost, and another one began. */
+    void restart(String newEpoch) {
+        epoch = newEpoch;
+        seq = 0;
+        messages.clear();
+    }
+
+    /** The last messages are lost, as by a replica that had not got them yet and took over. */
+    void goBackTo(long last) {
+        seq = last;
+        messages.tailMap(last, false).clear();
+    }
+
+    void delete() {
+        restart(null);
+    }
+
+    int waitingReads() {
+        return pending.size();
+    }
+
+    /** Answers the read that waits the longest. */
+    void answerOne() {
+        Pending read = pending.remove();
+        read.emitter().complete(read.request().command() == Command.HMGET ? head() : range(read.request()));
+    }
+
+    /** Answers until nothing is read any more, which has to come. */
+    void answerAll() {
+        for (int reads = 0; !pending.isEmpty(); reads++) {
+            if (reads == 100) {
+                throw new AssertionError("The past is read again and again");
+            }
+            answerOne();
+        }
+    }
+
+    void failOne(RuntimeException why) {
+        pending.remove().emitter().fail(why);
+    }
+
+    static String json(long seq) {
+        return "{\"seq\":" + seq + "}";
+    }
+
+    static Buffer published(String epoch, long seq) {
+        return Buffer.buffer("m" + epoch + ":" + seq + "|" + json(seq));
+    }
+
+    @Override
+    public Uni<Response> send(Effect effect, Request request) {
+        return Uni.createFrom().emitter(emitter -> pending.add(new Pending(request, emitter)));
+    }
+
+    private Response head() {
+        return multi(bulk(epoch), epoch == null ? null : bulk(Long.toString(seq)));
+    }
+
+    /** {@code ZRANGE key first last BYSCORE LIMIT 0 limit WITHSCORES} */
+    private Response range(Request request) {
+        String[] words = request.toString().split("\r\n");
+        long first = Long.parseLong(words[6]);
+        long last = Long.parseLong(words[8]);
+        int limit = Integer.parseInt(words[16]);
+        List<Response> entries = new ArrayList<>();
+        messages.subMap(first, true, last, true).entrySet().stream()
+                .limit(limit)
+                .forEach(entry -> entries.add(multi(bulk(entry.getValue()), bulk(entry.getKey() + ".0"))));
+        return multi(entries.toArray(Response[]::new));
+    }
+
+    private static Response bulk(String text) {
+        return text == null ? null : BulkType.create(Buffer.buffer(text), false);
+    }
+
+    private static Response multi(Response... entries) {
+        MultiType multi = MultiType.create(entries.length, false);
+        for (Response entry : entries) {
+            multi.add(entry);
+        }
+        return multi;
+    }
+}

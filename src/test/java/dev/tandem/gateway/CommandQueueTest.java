@@ -1,0 +1,139 @@
+package dev.tandem.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.Turns;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Verifies that one connection's commands are carried out one after another, in order, within a bound. */
+class CommandQueueTest {
+    private final Turns loop = new Turns();
+    private final CommandQueue queue = new CommandQueue(loop.context(), 2);
+    private final List<String> begun = new ArrayList<>();
+    private final Map<String, UniEmitter<? super Void>> running = new HashMap<>();
+
+    @Test
+    void beginsTheFirstCommandAtOnce() {
+        boolean taken = queue.offer(task("first"));
+
+        assertThat(taken).isTrue();
+        assertThat(begun).containsExactly("first");
+    }
+
+    @Test
+    void beginsNoCommandBeforeTheOneBeforeHasEnded() {
+        queue.offer(task("first"));
+        queue.offer(task("second"));
+
+        loop.takeAll();
+
+        assertThat(begun).containsExactly("first");
+    }
+
+    @Test
+    void carriesCommandsOutInOrder() {
+        queue.offer(task("first"));
+        queue.offer(task("second"));
+        queue.offer(task("third"));
+
+        end("first");
+        end("second");
+        end("third");
+
+        assertThat(begun).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void goesOnAfterACommandThatFailed() {
+        queue.offer(task("first"));
+        queue.offer(task("second"));
+
+        running.get("first").fail(new IllegalStateException("expected"));
+        loop.takeAll();
+
+        assertThat(begun).containsExactly("first", "second");
+    }
+
+    @Test
+    void refusesWhatIsTooMuch() {
+        List<Boolean> taken = IntStream.range(0, 4)
+                .mapToObj(i -> queue.offer(task("command " + i)))
+                .toList();
+
+        assertThat(taken).containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void neverCarriesOutWhatItRefused() {
+        for (int i = 0; i < 4; i++) {
+            queue.offer(task("command " + i));
+        }
+
+        end("command 0");
+        end("command 1");
+        end("command 2");
+
+        assertThat(begun).containsExactly("command 0", "command 1", "command 2");
+    }
+
+    @Test
+    void hasRoomAgainWhenACommandHasBegun() {
+        queue.offer(task("first"));
+        queue.offer(task("second"));
+        queue.offer(task("third"));
+        end("first");
+
+        boolean taken = queue.offer(task("fourth"));
+
+        assertThat(taken).isTrue();
+    }
+
+    @Test
+    void takesTheLastCommandHoweverManyWait() {
+        for (int i = 0; i < 3; i++) {
+            queue.offer(task("command " + i));
+        }
+        queue.add(task("leave all"));
+
+        for (int i = 0; i < 3; i++) {
+            end("command " + i);
+        }
+
+        assertThat(begun).containsExactly("command 0", "command 1", "command 2", "leave all");
+    }
+
+    @Test
+    void carriesOutAnyNumberOfCommandsThatEndAtOnce() {
+        CommandQueue roomy = new CommandQueue(loop.context(), 100_000);
+        for (int i = 0; i < 100_000; i++) {
+            String name = "command " + i;
+            roomy.offer(() -> {
+                begun.add(name);
+                return Uni.createFrom().voidItem();
+            });
+        }
+
+        loop.takeAll();
+
+        assertThat(begun).hasSize(100_000).endsWith("command 99999");
+    }
+
+    private CommandQueue.Task task(String name) {
+        return () -> {
+            begun.add(name);
+            return Uni.createFrom().emitter(emitter -> running.put(name, emitter));
+        };
+    }
+
+    private void end(String name) {
+        running.get(name).complete(null);
+        loop.takeAll();
+    }
+}

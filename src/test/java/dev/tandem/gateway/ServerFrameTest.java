@@ -1,0 +1,77 @@
+package dev.tandem.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+import dev.tandem.event.RoomEvent;
+import dev.tandem.id.NodeId;
+import dev.tandem.id.UserId;
+import dev.tandem.id.UserRef;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Verifies the objects that clients get: answers to commands, the welcome, and the events of a room by their names. */
+class ServerFrameTest {
+    @Test
+    void answersWithTheFieldsOfWhatWasDone() {
+        ObjectNode fields =
+                JsonNodeFactory.instance.objectNode().put("room", "lobby").put("seq", 7);
+
+        assertThat(new ServerFrame.Done(fields).answer()).hasToString("{\"ok\":true,\"room\":\"lobby\",\"seq\":7}");
+    }
+
+    @Test
+    void answersWithTheCodeAndTheFieldOfWhatFailed() {
+        TandemException failure = new TandemException(ErrorCode.INVALID_FIELD, "'text' must be \"short\".", "text");
+
+        assertThat(new ServerFrame.Failed(failure).answer())
+                .hasToString("{\"ok\":false,\"error\":{\"code\":\"invalid_field\","
+                        + "\"message\":\"'text' must be \\\"short\\\".\",\"field\":\"text\"}}");
+    }
+
+    @Test
+    void answersWithoutAFieldWhereNoneIsWrong() {
+        TandemException failure = new TandemException(ErrorCode.REDIS_UNAVAILABLE, "Later.");
+
+        assertThat(new ServerFrame.Failed(failure).answer())
+                .hasToString("{\"ok\":false,\"error\":{\"code\":\"redis_unavailable\",\"message\":\"Later.\"}}");
+    }
+
+    @Test
+    void welcomesWithUserAndNode() {
+        ServerFrame.Event welcome =
+                ServerFrame.welcome(new UserRef(new UserId("u1"), "Ada \"the\" guest"), new NodeId("n1"));
+
+        assertThat(welcome)
+                .isEqualTo(new ServerFrame.Event(
+                        "welcome", "{\"user\":{\"id\":\"u1\",\"name\":\"Ada \\\"the\\\" guest\"},\"node\":\"n1\"}"));
+    }
+
+    static Stream<Arguments> events() {
+        UserId user = new UserId("u1");
+        return Stream.of(
+                Arguments.of(new RoomEvent.Posted("e1", 7, "{\"a\":1}"), "message"),
+                Arguments.of(new RoomEvent.Joined(user, "{\"a\":1}"), "joined"),
+                Arguments.of(new RoomEvent.Left(user, "{\"a\":1}"), "left"),
+                Arguments.of(new RoomEvent.Deleted("{\"a\":1}"), "deleted"),
+                Arguments.of(new RoomEvent.Reset("e1", 7, "{\"a\":1}"), "reset"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void passesTheJsonOfEventsOnUnderTheirNames(RoomEvent event, String name) {
+        assertThat(ServerFrame.of(event)).isEqualTo(new ServerFrame.Event(name, "{\"a\":1}"));
+    }
+
+    @Test
+    void everyRoomEventIsInTheTable() {
+        assertThat(events().<Class<?>>map(row -> row.get()[0].getClass()))
+                .containsExactlyInAnyOrder(RoomEvent.class.getPermittedSubclasses());
+    }
+}
