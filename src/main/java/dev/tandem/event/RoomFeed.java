@@ -38,6 +38,9 @@ final class RoomFeed implements PubSub.Listener {
     private List<RoomListener> listeners = List.of();
     private Subscription subscription;
     private RoomHead head;
+    /** The message at the head, by which a past that was rewritten is recognized; null if it has not been seen. */
+    private String last;
+
     private boolean closed;
     /** What came in while the past was being read; null when there is nothing to repair. */
     private ArrayDeque<RoomEvent> held = new ArrayDeque<>();
@@ -133,12 +136,17 @@ final class RoomFeed implements PubSub.Listener {
     private void accept(RoomEvent.Posted posted) {
         boolean samePast = posted.epoch().equals(head.epoch());
         if (samePast && posted.seq() == head.seq() + 1) {
-            head = new RoomHead(posted.epoch(), posted.seq());
-            deliver(posted);
+            advance(posted);
         } else if (!samePast || posted.seq() > head.seq()) {
             // Not held: what is read from now on has the message, or shows that it belongs to a past that is gone.
             repair();
         }
+    }
+
+    private void advance(RoomEvent.Posted next) {
+        head = new RoomHead(next.epoch(), next.seq());
+        last = next.json();
+        deliver(next);
     }
 
     private void deliver(RoomEvent event) {
@@ -161,7 +169,7 @@ final class RoomFeed implements PubSub.Listener {
             return;
         }
         repairAgain = false;
-        log.find(room).chain(this::catchUp).subscribe().with(done -> release(), this::onRepairFailed);
+        log.check(room, head, last).chain(this::catchUp).subscribe().with(done -> release(), this::onRepairFailed);
     }
 
     private void onRepairFailed(Throwable failure) {
@@ -176,7 +184,7 @@ final class RoomFeed implements PubSub.Listener {
             return Uni.createFrom().voidItem();
         }
         RoomHead target = found.get();
-        if (!target.epoch().equals(head.epoch()) || target.seq() < head.seq()) {
+        if (!target.epoch().equals(head.epoch())) {
             reset(target);
         }
         if (head.seq() >= target.seq()) {
@@ -190,9 +198,8 @@ final class RoomFeed implements PubSub.Listener {
             if (missed.seq() != head.seq() + 1) {
                 break;
             }
-            head = new RoomHead(head.epoch(), missed.seq());
             meters.repaired();
-            deliver(missed);
+            advance(missed);
         }
         boolean stuck = page.isEmpty() || head.seq() < page.get(page.size() - 1).seq();
         if (stuck) {
@@ -205,6 +212,7 @@ final class RoomFeed implements PubSub.Listener {
         LOG.warnf("A room's past is lost to its members here: room=%s from=%s to=%s", room, head, target);
         meters.reset();
         head = target;
+        last = null;
         deliver(RoomEvent.Reset.of(room, target));
     }
 

@@ -1,7 +1,10 @@
 package dev.tandem.event;
 
+import dev.tandem.id.RandomText;
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Commands;
+import dev.tandem.redis.Script;
+import dev.tandem.redis.Scripts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -16,9 +19,12 @@ import java.util.Optional;
 @Singleton
 public class RoomLog {
     private final Commands commands;
+    private final Scripts scripts;
+    private final Script check = Script.load("check-past", Commands.Effect.REPEATABLE);
 
-    RoomLog(Commands commands) {
+    RoomLog(Commands commands, Scripts scripts) {
         this.commands = commands;
+        this.scripts = scripts;
     }
 
     /** Where the room stands; empty if there is no such room. */
@@ -28,6 +34,22 @@ public class RoomLog {
                         .arg("epoch")
                         .arg("seq"))
                 .map(RoomLog::head);
+    }
+
+    /**
+     * Where the room stands, to one who knows that it stood at {@code known} with the message {@code last} (null if that is not
+     * known). If Redis has lost that, the room gets a new epoch, so that nobody takes its numbers for the old ones. Empty if there
+     * is no such room.
+     */
+    Uni<Optional<RoomHead>> check(RoomId room, RoomHead known, String last) {
+        return scripts.run(
+                        check,
+                        List.of(RoomKeys.details(room), RoomKeys.messages(room)),
+                        known.epoch(),
+                        Long.toString(known.seq()),
+                        last == null ? "" : last,
+                        RandomText.letters(10))
+                .map(reply -> Optional.ofNullable(reply).map(RoomLog::checked));
     }
 
     /** The messages from number {@code first} to {@code last}, both included, at most {@code limit}, ascending. */
@@ -56,6 +78,10 @@ public class RoomLog {
             request.arg(flag);
         }
         return request.arg("LIMIT").arg(0).arg(limit).arg("WITHSCORES");
+    }
+
+    private static RoomHead checked(Response reply) {
+        return new RoomHead(reply.get(0).toString(), reply.get(1).toLong());
     }
 
     private static Optional<RoomHead> head(Response reply) {

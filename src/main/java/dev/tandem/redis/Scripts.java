@@ -12,7 +12,7 @@ import java.util.List;
 public class Scripts {
     private final Commands commands;
 
-    Scripts(Commands commands) {
+    public Scripts(Commands commands) {
         this.commands = commands;
     }
 

@@ -261,7 +261,25 @@ class RoomFeedTest {
         past.answerAll();
         hear(past.post());
 
-        assertThat(heard).containsExactly(posted(3), posted(4), reset("e1", 3), posted(4));
+        assertThat(heard)
+                .containsExactly(
+                        posted(3),
+                        posted(4),
+                        reset(ScriptedPast.RECOVERED, 3),
+                        new RoomEvent.Posted(ScriptedPast.RECOVERED, 4, ScriptedPast.json(4)));
+    }
+
+    @Test
+    void resetsWhereNumbersWereGivenToOtherMessages() {
+        open();
+        hear(past.post(), past.post());
+        past.rewriteFrom(4);
+        past.post(2);
+
+        feed.onResubscribed();
+        past.answerAll();
+
+        assertThat(heard).containsExactly(posted(3), posted(4), reset(ScriptedPast.RECOVERED, 6));
     }
 
     /** A replica took over that had not got the message yet. */

@@ -2,6 +2,7 @@ package dev.tandem.event;
 
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Commands;
+import dev.tandem.redis.Scripts;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
 
 /** One room's past, read through commands that are answered when a test says so, with what is there by then. */
 final class ScriptedPast implements Commands {
+    /** The epoch that a room gets when its past was rewritten. */
+    static final String RECOVERED = "recovered";
+
     static final RoomId ROOM = new RoomId("lobby");
 
     private final NavigableMap<Long, String> messages = new TreeMap<>();
@@ -29,7 +33,7 @@ final class ScriptedPast implements Commands {
     private record Pending(Request request, UniEmitter<? super Response> emitter) {}
 
     RoomLog log() {
-        return new RoomLog(this);
+        return new RoomLog(this, new Scripts(this));
     }
 
     /** Appends the next message and returns it in the form in which it is published. */
@@ -64,6 +68,11 @@ final class ScriptedPast implements Commands {
         messages.tailMap(last, false).clear();
     }
 
+    /** The last messages are lost, and their numbers given to others. */
+    void rewriteFrom(long first) {
+        messages.tailMap(first, true).replaceAll((number, message) -> "{\"other\":" + number + "}");
+    }
+
     void delete() {
         restart(null);
     }
@@ -75,7 +84,14 @@ final class ScriptedPast implements Commands {
     /** Answers the read that waits the longest. */
     void answerOne() {
         Pending read = pending.remove();
-        read.emitter().complete(read.request().command() == Command.HMGET ? head() : range(read.request()));
+        Command command = read.request().command();
+        if (command == Command.HMGET) {
+            read.emitter().complete(head());
+        } else if (command == Command.EVALSHA) {
+            read.emitter().complete(check(read.request()));
+        } else {
+            read.emitter().complete(range(read.request()));
+        }
     }
 
     /** Answers until nothing is read any more, which has to come. */
@@ -107,6 +123,23 @@ final class ScriptedPast implements Commands {
 
     private Response head() {
         return multi(bulk(epoch), epoch == null ? null : bulk(Long.toString(seq)));
+    }
+
+    /** What {@code check-past.lua} does: {@code EVALSHA sha 2 key key epoch seq message newEpoch}. */
+    private Response check(Request request) {
+        String[] words = request.toString().split("\r\n");
+        if (epoch == null) {
+            return null;
+        }
+        long known = Long.parseLong(words[14]);
+        boolean rewritten = seq < known
+                || !words[16].isEmpty()
+                        && messages.containsKey(known)
+                        && !messages.get(known).equals(words[16]);
+        if (epoch.equals(words[12]) && rewritten) {
+            epoch = RECOVERED;
+        }
+        return multi(bulk(epoch), bulk(Long.toString(seq)));
     }
 
     /** {@code ZRANGE key first last BYSCORE LIMIT 0 limit WITHSCORES} */
