@@ -182,6 +182,20 @@ class DoorsTest {
         assertThat(numbers).isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
     }
 
+    /** The upgrade waits for the session, and must not go on elsewhere than where frames are read. */
+    @ParameterizedTest
+    @EnumSource
+    void commandRightAfterTheOpeningIsNeverLost(Kind kind) {
+        List<CompletableFuture<JsonNode>> joins = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            joins.add(connect(kind).command("join", Peer.fields().put("room", room)));
+        }
+
+        assertThat(joins)
+                .allSatisfy(join ->
+                        assertThat(Peer.await(join).path("ok").asBoolean()).isTrue());
+    }
+
     @ParameterizedTest
     @EnumSource
     void joinWithSinceBringsWhatWasMissed(Kind kind) {

@@ -6,11 +6,16 @@ import dev.tandem.session.Sessions;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out who opens a plain WebSocket, by the session cookie, before the upgrade; refuses with 503 while it cannot. */
+/**
+ * Finds out who opens a plain WebSocket, by the session cookie, before the upgrade; refuses with 503 while it cannot. Completes on the
+ * connection's own event loop, where the upgrade goes on: elsewhere the first messages could overtake the opening.
+ */
 @Singleton
 class PlainUpgradeCheck implements HttpUpgradeCheck {
     static final TypedKey<UserRef> USER = new TypedKey<>("user");
@@ -18,10 +23,12 @@ class PlainUpgradeCheck implements HttpUpgradeCheck {
 
     private final Sessions sessions;
     private final PlainConnections connections;
+    private final Vertx vertx;
 
-    PlainUpgradeCheck(Sessions sessions, PlainConnections connections) {
+    PlainUpgradeCheck(Sessions sessions, PlainConnections connections, Vertx vertx) {
         this.sessions = sessions;
         this.connections = connections;
+        this.vertx = vertx;
     }
 
     @Override
@@ -29,7 +36,9 @@ class PlainUpgradeCheck implements HttpUpgradeCheck {
         if (connections.isDraining()) {
             return CheckResult.rejectUpgrade(UNAVAILABLE);
         }
+        Context context = vertx.getOrCreateContext();
         return sessions.resolve(upgrade.httpRequest().getHeader("Cookie"))
+                .emitOn(task -> context.runOnContext(ignored -> task.run()))
                 .map(session -> permit(upgrade, session))
                 .onFailure()
                 .recoverWithItem(unavailable -> CheckResult.rejectUpgradeSync(UNAVAILABLE));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
+import dev.tandem.error.Unattended;
 import dev.tandem.gateway.Client;
 import dev.tandem.gateway.ClientCommand;
 import dev.tandem.gateway.Door;
@@ -17,6 +18,7 @@ import dev.tandem.gateway.ServerFrame;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.OutboundConfig;
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -39,6 +41,8 @@ import io.vertx.core.buffer.Buffer;
 @WebSocket(path = "/ws", endpointId = PlainWebSocket.ENDPOINT, inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 public class PlainWebSocket implements Door {
     static final String ENDPOINT = "tandem-plain";
+    private static final int PROTOCOL_ERROR = 1002;
+    private static final int INTERNAL = 1011;
     private static final int NOT_JSON = 1007;
     private static final int TOO_BIG = 1009;
     private static final TypedKey<Client> CLIENT = new TypedKey<>("client");
@@ -121,9 +125,12 @@ public class PlainWebSocket implements Door {
     @NonBlocking
     void onError(Throwable failure, WebSocketConnection connection) {
         Outbound outbound = connection.userData().get(OUTBOUND);
-        boolean tooBig = String.valueOf(failure.getMessage()).contains("overflow");
-        if (outbound != null) {
-            outbound.close(tooBig ? TOO_BIG : NOT_JSON, tooBig ? "message too big" : "protocol error");
+        if (outbound == null) {
+            Unattended.run("close a WebSocket that could not be opened", connection.close(new CloseReason(INTERNAL)));
+        } else if (String.valueOf(failure.getMessage()).contains("overflow")) {
+            outbound.close(TOO_BIG, "message too big");
+        } else {
+            outbound.close(PROTOCOL_ERROR, "protocol error");
         }
     }
 
