@@ -3,8 +3,16 @@ package dev.tandem.redis;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** How long to wait before connecting again: {@code min(attempt x step, max)}, changed by up to {@code jitter} of itself. */
-record Backoff(Duration step, Duration max, double jitter, DoubleSupplier random) {
+/**
+ * How long to wait before connecting again: {@code min(attempt x step, max)}, changed by up to {@code jitter} of itself; and for how
+ * many attempts, 0 for ever.
+ */
+record Backoff(Duration step, Duration max, double jitter, int maxAttempts, DoubleSupplier random) {
+
+    /** True if failed attempt number {@code attempt} was the last one. */
+    boolean isExhaustedBy(int attempt) {
+        return maxAttempts > 0 && attempt >= maxAttempts;
+    }
 
     /** The wait after failed attempt number {@code attempt}; attempt 0 is a connection that was ready and got lost. */
     Duration after(int attempt) {

@@ -141,6 +141,10 @@ final class Link {
 
     private void pause(LinkState.Waiting waiting) {
         transition(waiting);
+        if (backoff.isExhaustedBy(waiting.attempt())) {
+            transition(waiting.toGaveUp());
+            return;
+        }
         vertx.setTimer(waiting.delay().toMillis(), timer -> {
             if (state == waiting) {
                 connect(waiting.toConnecting());

@@ -10,6 +10,8 @@ import java.time.Instant;
  *   {@link Idle} -> {@link Connecting} -> {@link Ready} -> {@link Draining} -> {@link Closed}
  *                     ^     |             |
  *                     +-- {@link Waiting} <-----+          every state -> {@link Closed}
+ *                           |
+ *                           +-> {@link GaveUp}
  * </pre>
  */
 public sealed interface LinkState {
@@ -77,6 +79,10 @@ public sealed interface LinkState {
             return new Connecting(attempt + 1);
         }
 
+        GaveUp toGaveUp() {
+            return new GaveUp(attempt, cause);
+        }
+
         @Override
         public String label() {
             return "waiting";
@@ -85,6 +91,19 @@ public sealed interface LinkState {
         @Override
         public String described() {
             return "waiting attempt=%d delay=%dms cause=\"%s\"".formatted(attempt, delay.toMillis(), cause);
+        }
+    }
+
+    /** As many attempts in a row have failed as there may be; nothing more is tried. */
+    record GaveUp(int attempts, String cause) implements LinkState {
+        @Override
+        public String label() {
+            return "gave up";
+        }
+
+        @Override
+        public String described() {
+            return "gave up attempts=%d cause=\"%s\"".formatted(attempts, cause);
         }
     }
 

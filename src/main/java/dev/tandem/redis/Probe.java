@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Proves, again and again, that a connection does what it is for. The command connection must answer a PING; what is published
- * to the node's own private channel must come back on the pub/sub connection. A proof that is overdue tears the connection
- * down. One probe for each role; touched on the pair's event loop only, its age read from anywhere.
+ * Proves, again and again, that a connection does what it is for. The command connection must answer a PING. The pub/sub connection
+ * must get an answer to what it asks, and then what is published to the node's own private channel. A proof that is overdue tears the
+ * connection down. One probe for each role; touched on the pair's event loop only, its age read from anywhere.
  */
 final class Probe {
     private final Duration timeout;

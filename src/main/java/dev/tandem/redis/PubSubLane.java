@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
 final class PubSubLane implements PubSub, Link.Owner {
     private static final Logger LOG = Logger.getLogger(PubSubLane.class);
 
+    private static final String ECHO = "tandem:echo";
+
     private final Vertx vertx;
     private final RedisLoop loop;
     private final RedisMeters meters;
@@ -25,6 +27,7 @@ final class PubSubLane implements PubSub, Link.Owner {
     private final Topics channels = new Topics(Command.SUBSCRIBE, Command.UNSUBSCRIBE);
     private final Topics patterns = new Topics(Command.PSUBSCRIBE, Command.PUNSUBSCRIBE);
     private Promise<Void> restored = Promise.promise();
+    private Runnable onEcho = () -> {};
 
     PubSubLane(Vertx vertx, RedisLoop loop, Duration timeout, RedisMeters meters) {
         this.vertx = vertx;
@@ -47,6 +50,16 @@ final class PubSubLane implements PubSub, Link.Owner {
     /** Listens for as long as the node lives, whether Redis is there yet or not. */
     void keep(String channel, Listener listener) {
         loop.execute(() -> channels.add(channel, listener));
+    }
+
+    /**
+     * Asks Redis for a sign of life on this very connection, and calls {@code onEcho} when it comes: it is told to give up a channel
+     * that was never subscribed, which it confirms and which changes nothing. A PING would be answered too, but the client library
+     * would take a published message for the answer.
+     */
+    void echo(Runnable onEcho) {
+        this.onEcho = onEcho;
+        channels.giveUpAnyhow(ECHO);
     }
 
     private Uni<Subscription> listen(Topics topics, String name, Listener listener) {
@@ -98,6 +111,7 @@ final class PubSubLane implements PubSub, Link.Owner {
             case "pmessage" -> onMessage(patterns, push.get(1).toString(), push, 2);
             case "subscribe" -> onConfirmed(channels, push);
             case "psubscribe" -> onConfirmed(patterns, push);
+            case "unsubscribe" -> onGivenUp(push.get(1).toString());
             default -> LOG.tracef("Nothing to do for push %s", push.get(0));
         }
     }
@@ -124,6 +138,12 @@ final class PubSubLane implements PubSub, Link.Owner {
     private void onConfirmed(Topics topics, Response push) {
         topics.onConfirmed(push.get(1).toString());
         completeIfRestored();
+    }
+
+    private void onGivenUp(String channel) {
+        if (channel.equals(ECHO)) {
+            onEcho.run();
+        }
     }
 
     private void completeIfRestored() {

@@ -56,6 +56,13 @@ public interface RedisConfig {
     /** How long to wait before connecting again. */
     Backoff backoff();
 
+    /** Attempts in a row after which a connection is given up, and the node stays unready for good; 0 for never. */
+    @WithDefault("0")
+    int maxAttempts();
+
+    /** A node that has not been ready once after this time ends itself; it waits, unready, when not set. */
+    Optional<Duration> failFast();
+
     /** The wait before attempt n is {@code min(n x step, max)}, changed at random by up to {@code jitter} of itself. */
     interface Backoff {
         @WithDefault("100ms")

@@ -64,7 +64,7 @@ public class RedisPair {
         this.commandLink = link(Role.COMMANDS, dialer, commandLane);
         this.pubSubLink = link(Role.PUBSUB, dialer, pubSubLane);
         this.commandProbe = new Probe(config.probeTimeout(), this::ping, commandLink::abandon);
-        this.pubSubProbe = new Probe(config.probeTimeout(), this::publishToOneself, pubSubLink::abandon);
+        this.pubSubProbe = new Probe(config.probeTimeout(), this::echoAndPublish, pubSubLink::abandon);
     }
 
     /** Before any other observer of the start, so that they may send commands. */
@@ -158,6 +158,7 @@ public class RedisPair {
                 rule.step(),
                 rule.max(),
                 rule.jitter(),
+                config.maxAttempts(),
                 () -> ThreadLocalRandom.current().nextDouble());
         Link link = new Link(role, vertx, loop, dialer, backoff, owner, this::onTransition);
         meters.watchLink(role, link);
@@ -205,7 +206,12 @@ public class RedisPair {
         commandLane.submit(Commands.Effect.ONCE, Probe.ping()).onSuccess(pong -> probe.onProof());
     }
 
-    private void publishToOneself(Probe probe) {
+    /** Both ways of the pub/sub connection: what is asked there comes back, and then what is published. */
+    private void echoAndPublish(Probe probe) {
+        pubSubLane.echo(this::publishToOneself);
+    }
+
+    private void publishToOneself() {
         commandLane.submit(Commands.Effect.ONCE, Probe.publish(probeChannel, Buffer.buffer("?")));
     }
 }

@@ -81,6 +81,13 @@ final class Topics {
         }
     }
 
+    /** Tells Redis to give the name up, subscribed or not; it confirms that in any case. */
+    void giveUpAnyhow(String name) {
+        if (connection != null) {
+            connection.send(Request.cmd(unsubscribe).arg(name));
+        }
+    }
+
     /** Subscribes to everything on a fresh connection. */
     void onConnected(RedisConnection fresh) {
         connection = fresh;

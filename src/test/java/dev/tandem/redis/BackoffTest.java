@@ -14,7 +14,7 @@ class BackoffTest {
     private static final Duration MAX = Duration.ofSeconds(3);
 
     /** The middle of the random range, which changes nothing. */
-    private final Backoff steady = new Backoff(STEP, MAX, 0.2, () -> 0.5);
+    private final Backoff steady = new Backoff(STEP, MAX, 0.2, 0, () -> 0.5);
 
     @Test
     void reconnectsWithGrowingDelay() {
@@ -36,15 +36,28 @@ class BackoffTest {
     @ParameterizedTest
     @CsvSource({"0.0, 1, 80", "1.0, 1, 120", "0.0, 1000, 2400", "1.0, 1000, 3600", "0.25, 10, 900"})
     void isChangedAtRandomByUpToAFifth(double random, int attempt, long millis) {
-        Backoff backoff = new Backoff(STEP, MAX, 0.2, () -> random);
+        Backoff backoff = new Backoff(STEP, MAX, 0.2, 0, () -> random);
 
         assertThat(backoff.after(attempt)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test
     void waitsAtLeastAMillisecond() {
-        Backoff impatient = new Backoff(Duration.ZERO, Duration.ZERO, 1, () -> 0);
+        Backoff impatient = new Backoff(Duration.ZERO, Duration.ZERO, 1, 0, () -> 0);
 
         assertThat(impatient.after(3)).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
+    void neverEndsUnlessItIsToldTo() {
+        assertThat(steady.isExhaustedBy(Integer.MAX_VALUE)).isFalse();
+    }
+
+    @Test
+    void endsWithTheLastAttempt() {
+        Backoff patientForThree = new Backoff(STEP, MAX, 0.2, 3, () -> 0.5);
+
+        assertThat(patientForThree.isExhaustedBy(2)).isFalse();
+        assertThat(patientForThree.isExhaustedBy(3)).isTrue();
     }
 }

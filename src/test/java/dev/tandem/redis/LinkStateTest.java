@@ -27,7 +27,11 @@ class LinkStateTest {
                 Arguments.of(new Idle(), "idle", Set.of("toConnecting", "toClosed")),
                 Arguments.of(new Connecting(1), "connecting", Set.of("toReady", "toWaiting", "toClosed")),
                 Arguments.of(new Ready(OPEN, Instant.EPOCH), "ready", Set.of("toWaiting", "toDraining", "toClosed")),
-                Arguments.of(new Waiting(1, "why", Duration.ZERO), "waiting", Set.of("toConnecting", "toClosed")),
+                Arguments.of(
+                        new Waiting(1, "why", Duration.ZERO),
+                        "waiting",
+                        Set.of("toConnecting", "toGaveUp", "toClosed")),
+                Arguments.of(new LinkState.GaveUp(1, "why"), "gave up", Set.of("toClosed")),
                 Arguments.of(new Draining(OPEN), "draining", Set.of("toClosed")),
                 Arguments.of(new Closed(), "closed", Set.of("toClosed")));
     }

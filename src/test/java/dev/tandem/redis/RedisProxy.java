@@ -36,6 +36,7 @@ public final class RedisProxy implements AutoCloseable {
     private final Queue<String> events = new ConcurrentLinkedQueue<>();
     private final Set<Pipe> pipes = ConcurrentHashMap.newKeySet();
     private final AtomicInteger most = new AtomicInteger();
+    private final Set<String> stalled = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
 
     private RedisProxy(int redisPort, Consumer<String> onQuit) {
@@ -90,6 +91,17 @@ public final class RedisProxy implements AutoCloseable {
     /** Passes what was held back, and all that comes. */
     public void release(String role, Direction direction) {
         pipes(role).forEach(pipe -> pipe.way(direction).release());
+    }
+
+    /** The same for every connection of that role, also those to come, until {@link #releaseAll}. */
+    public void stallAll(String role, Direction direction) {
+        stalled.add(role + direction);
+        stall(role, direction);
+    }
+
+    public void releaseAll(String role, Direction direction) {
+        stalled.remove(role + direction);
+        release(role, direction);
     }
 
     /** Passes each piece later by so many milliseconds, from now on, on the present connection. */
@@ -172,6 +184,11 @@ public final class RedisProxy implements AutoCloseable {
             String text = bytes.toString().toUpperCase(Locale.ROOT);
             if (text.contains("SETNAME")) {
                 role = text.contains(":PUBSUB") ? "pubsub" : "commands";
+                for (Direction direction : Direction.values()) {
+                    if (stalled.contains(role + direction)) {
+                        way(direction).stall();
+                    }
+                }
             }
             if (text.contains("$4\r\nQUIT\r\n")) {
                 holdQuit(bytes);
