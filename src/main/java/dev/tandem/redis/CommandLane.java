@@ -122,6 +122,7 @@ final class CommandLane implements Commands, Link.Owner {
     }
 
     private void keep(Call<?> call) {
+        meters.heldBack();
         waiting.add(call);
         waitingBytes += call.bytes();
     }
@@ -141,6 +142,7 @@ final class CommandLane implements Commands, Link.Owner {
     private <T> void write(Call<T> call) {
         DialedConnection used = connection;
         onWire += call.commands();
+        meters.sent(call.commands());
         written.add(call);
         call.writeTo(used.connection(), System.nanoTime()).onComplete(answer -> onAnswer(call, used, answer));
     }

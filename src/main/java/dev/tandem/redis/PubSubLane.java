@@ -95,6 +95,7 @@ final class PubSubLane implements PubSub, Link.Owner {
 
     @Override
     public void onReady(DialedConnection fresh) {
+        meters.resubscribed(channels.size() + patterns.size());
         channels.onReady();
         patterns.onReady();
     }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,19 +14,41 @@ import java.util.function.LongSupplier;
 
 /** What the pair counts, under names that begin with {@code tandem_redis_}. */
 final class RedisMeters {
+    private static final Duration[] ROUND_TRIPS = {
+        Duration.ofNanos(250_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2)
+    };
+
     private final MeterRegistry registry;
+    private final Counter sent;
+    private final Counter heldBack;
+    private final Counter resubscriptions;
     private final Timer roundTrip;
     private final Counter rejected;
     private final Counter messages;
     private final Counter bytes;
     private final Counter listenerFailures;
     private final Map<ErrorCode, Counter> failures = new EnumMap<>(ErrorCode.class);
-    private final Map<Role, Counter> reconnects = new EnumMap<>(Role.class);
 
     RedisMeters(MeterRegistry registry) {
         this.registry = registry;
         this.roundTrip = Timer.builder("tandem.redis.roundtrip")
                 .description("From the writing of a command to its answer")
+                .serviceLevelObjectives(ROUND_TRIPS)
+                .register(registry);
+        this.sent = Counter.builder("tandem.redis.commands.sent")
+                .description("Commands written, those repeated after a loss of the connection included")
+                .register(registry);
+        this.heldBack = Counter.builder("tandem.redis.commands.held.back")
+                .description("Commands that had to wait, for a connection or for their turn")
+                .register(registry);
+        this.resubscriptions = Counter.builder("tandem.redis.resubscriptions")
+                .description("Channels and patterns subscribed again on a new connection")
                 .register(registry);
         this.rejected = Counter.builder("tandem.redis.commands.rejected")
                 .description("Commands that Redis answered with an error")
@@ -44,13 +67,16 @@ final class RedisMeters {
                             .tag("code", code.wireName())
                             .register(registry));
         }
+        // There from the beginning: what appears only with the first loss is no increase to those who watch.
         for (Role role : Role.values()) {
-            reconnects.put(
-                    role,
-                    Counter.builder("tandem.redis.reconnects")
-                            .tag("role", role.label())
-                            .register(registry));
+            for (LossCause cause : LossCause.values()) {
+                reconnects(role, cause);
+            }
         }
+    }
+
+    private Counter reconnects(Role role, LossCause cause) {
+        return registry.counter("tandem.redis.reconnects", "role", role.label(), "cause", cause.label());
     }
 
     void watchLink(Role role, Link link) {
@@ -84,8 +110,29 @@ final class RedisMeters {
         failures.get(code).increment();
     }
 
-    void reconnected(Role role) {
-        reconnects.get(role).increment();
+    /** A connection that was ready is lost and will be built anew. */
+    void reconnected(Role role, String cause) {
+        reconnects(role, LossCause.of(cause)).increment();
+    }
+
+    void sent(int commands) {
+        sent.increment(commands);
+    }
+
+    void heldBack() {
+        heldBack.increment();
+    }
+
+    void resubscribed(int names) {
+        resubscriptions.increment(names);
+    }
+
+    void watchProbe(Role role, Probe probe) {
+        Gauge.builder("tandem.redis.probe.age", probe, p -> p.age().toMillis() / 1000.0)
+                .description("Time since the connection last proved, end to end, that it works")
+                .baseUnit("seconds")
+                .tag("role", role.label())
+                .register(registry);
     }
 
     void received(int length) {

@@ -65,6 +65,8 @@ public class RedisPair {
         this.pubSubLink = link(Role.PUBSUB, dialer, pubSubLane);
         this.commandProbe = new Probe(config.probeTimeout(), this::ping, commandLink::abandon);
         this.pubSubProbe = new Probe(config.probeTimeout(), this::echoAndPublish, pubSubLink::abandon);
+        meters.watchProbe(Role.COMMANDS, commandProbe);
+        meters.watchProbe(Role.PUBSUB, pubSubProbe);
     }
 
     /** Before any other observer of the start, so that they may send commands. */
@@ -180,8 +182,8 @@ public class RedisPair {
         } else {
             probe.onLost();
         }
-        if (transition.from() instanceof LinkState.Ready && transition.to() instanceof LinkState.Waiting) {
-            meters.reconnected(transition.role());
+        if (transition.from() instanceof LinkState.Ready && transition.to() instanceof LinkState.Waiting waiting) {
+            meters.reconnected(transition.role(), waiting.cause());
         }
         boolean bad = transition.to() instanceof LinkState.Waiting;
         LOG.logf(

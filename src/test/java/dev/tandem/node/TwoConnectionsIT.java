@@ -78,7 +78,7 @@ class TwoConnectionsIT {
             assertThat(peer.seqs(room)).isEqualTo(List.of(1L, 2L));
             assertThat(console.otherConnections()).isEqualTo(2);
             assertThat(node.get("/q/metrics").body())
-                    .contains("tandem_redis_reconnects_total{role=\"" + role + "\"} 1.0");
+                    .contains("tandem_redis_reconnects_total{cause=\"closed\",role=\"" + role + "\"} 1.0");
         }
     }
 

@@ -63,8 +63,8 @@ class OperationsTest {
             strings = {
                 "tandem_redis_connected{role=\"commands\"} 1.0",
                 "tandem_redis_connected{role=\"pubsub\"} 1.0",
-                "tandem_redis_reconnects_total{role=\"commands\"} ",
-                "tandem_redis_reconnects_total{role=\"pubsub\"} ",
+                "tandem_redis_reconnects_total{cause=\"closed\",role=\"commands\"} ",
+                "tandem_redis_reconnects_total{cause=\"probe\",role=\"pubsub\"} ",
                 "tandem_redis_commands_failed_total{code=\"redis_unavailable\"} ",
                 "tandem_redis_commands_failed_total{code=\"outcome_unknown\"} ",
                 "tandem_redis_commands_failed_total{code=\"overloaded\"} ",
