@@ -65,7 +65,7 @@ public class Presence {
                 new LocalPresence(room, connection, user, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         return lease.cover(room)
                 .invoke(() -> local.put(who.key(), who))
-                .chain(name -> repository.join(name, who))
+                .chain(name -> repository.join(name, who).call(() -> joinedUnder(name, who)))
                 .onFailure()
                 .invoke(failure -> onJoinFailed(who, failure));
     }
@@ -120,6 +120,11 @@ public class Presence {
         released = true;
         local.clear();
         return giveUp(lease.name());
+    }
+
+    /** If the node has started over meanwhile, the lease of this join is being given up, and everybody under it. */
+    private Uni<Boolean> joinedUnder(String name, LocalPresence who) {
+        return lease.name().equals(name) ? Uni.createFrom().item(true) : announce(who);
     }
 
     private void onJoinFailed(LocalPresence who, Throwable failure) {
