@@ -22,7 +22,9 @@ public final class EngineIoSession {
     private final Outbound outbound;
     private final EngineIoConfig config;
     private EngineIoListener.SessionListener listener;
-    private long timer;
+    /** Timers are numbered from 0: the first of all belongs to somebody else. */
+    private long timer = -1;
+
     private boolean closed;
 
     EngineIoSession(

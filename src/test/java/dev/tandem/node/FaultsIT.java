@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Verifies, fault by fault, what a node does when Redis misbehaves: everything has an end, and nothing looks well that is not. */
 class FaultsIT {
@@ -29,6 +30,7 @@ class FaultsIT {
     private RedisProxy proxy;
     private TandemNode node;
     private PlainPeer peer;
+    private SocketIoPeer bystander;
     private String room;
 
     @BeforeEach
@@ -40,12 +42,15 @@ class FaultsIT {
         room = node.createRoom("faults");
         peer = PlainPeer.connect(node.webSocketUri("/ws"));
         peer.join(room);
+        bystander = SocketIoPeer.connect(node.uri("/"));
+        bystander.join(room);
         Peer.await(peer.send(room, "before"));
     }
 
     @AfterEach
     void stop() {
         peer.close();
+        bystander.close();
         node.close();
         proxy.close();
         console.close();
@@ -136,6 +141,19 @@ class FaultsIT {
                 .extracting(message -> message.path("id").asText())
                 .hasSize(2)
                 .endsWith("x");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void commandsOnAStalledConnectionEndAtTheirDeadline(Direction direction) {
+        proxy.cut("commands");
+        await().until(() -> node.log().contains("role=commands ready -> waiting"));
+        await().until(node::isReady);
+        proxy.stall("commands", direction);
+
+        JsonNode answer = Peer.await(peer.send(room, "stalled"));
+
+        assertThat(answer.path("error").path("code").asText()).isEqualTo("outcome_unknown");
     }
 
     @Test
