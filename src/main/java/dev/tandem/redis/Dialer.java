@@ -21,13 +21,15 @@ import java.util.function.Supplier;
 final class Dialer {
     private final Vertx vertx;
     private final Supplier<RedisAddress> address;
+    private final RedisTls tls;
     private final NodeId node;
     private final Duration timeout;
     private final int maxInFlight;
 
-    Dialer(Vertx vertx, Supplier<RedisAddress> address, NodeId node, Duration timeout, int maxInFlight) {
+    Dialer(Vertx vertx, Supplier<RedisAddress> address, RedisTls tls, NodeId node, Duration timeout, int maxInFlight) {
         this.vertx = vertx;
         this.address = address;
+        this.tls = tls;
         this.node = node;
         this.timeout = timeout;
         this.maxInFlight = maxInFlight;
@@ -71,7 +73,7 @@ final class Dialer {
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int) timeout.toMillis());
         if (address.get().isTls()) {
-            net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+            tls.secure(net);
         }
         return new RedisOptions()
                 .setConnectionString(address.get().url())

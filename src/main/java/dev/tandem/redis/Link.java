@@ -183,7 +183,17 @@ final class Link {
         onTransition.accept(new LinkTransition(role, previous, next));
     }
 
+    /** What failed and, where it is known, why: TLS hides that below. */
     private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String what = message(failure);
+        return what.contains(message(root)) ? what : what + ": " + message(root);
+    }
+
+    private static String message(Throwable failure) {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

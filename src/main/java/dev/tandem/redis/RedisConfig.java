@@ -17,6 +17,9 @@ public interface RedisConfig {
     /** The Redis that is started where no URL is set. */
     Embedded embedded();
 
+    /** How connections to a {@code rediss://} URL are secured. */
+    Tls tls();
+
     /** How long one attempt to connect may take, from the TCP handshake to the connection's name being set. */
     @WithDefault("3s")
     Duration connectTimeout();
@@ -73,6 +76,22 @@ public interface RedisConfig {
 
         @WithDefault("0.2")
         double jitter();
+    }
+
+    /** The server must prove who it is, by a trusted certificate that has its host's name, unless that is switched off. */
+    interface Tls {
+        /** PEM file with the certificates to trust instead of those that Java trusts. */
+        Optional<Path> ca();
+
+        /** PEM file with the node's own certificate, and those between it and its CA. */
+        Optional<Path> cert();
+
+        /** PEM file with the private key of {@link #cert()}, not encrypted. */
+        Optional<Path> key();
+
+        /** Accepts any certificate: whoever is on the way can read and change everything. */
+        @WithDefault("false")
+        boolean insecureSkipVerification();
     }
 
     /** The embedded Redis. */

@@ -34,6 +34,7 @@ public class RedisPair {
     private final EmbeddedRedis embedded;
     private final Event<LinkTransition> transitions;
     private final RedisMeters meters;
+    private final RedisTls tls;
     private final CommandLane commandLane;
     private final PubSubLane pubSubLane;
     private final Link commandLink;
@@ -60,7 +61,8 @@ public class RedisPair {
         this.probeChannel = "tandem:probe:" + node;
         this.commandLane = new CommandLane(vertx, loop, config, meters);
         this.pubSubLane = new PubSubLane(vertx, loop, config.commandTimeout(), meters);
-        Dialer dialer = new Dialer(vertx, () -> address, node, config.connectTimeout(), config.maxInFlight());
+        this.tls = new RedisTls(config.tls());
+        Dialer dialer = new Dialer(vertx, () -> address, tls, node, config.connectTimeout(), config.maxInFlight());
         this.commandLink = link(Role.COMMANDS, dialer, commandLane);
         this.pubSubLink = link(Role.PUBSUB, dialer, pubSubLane);
         this.commandProbe = new Probe(config.probeTimeout(), this::ping, commandLink::abandon);
@@ -69,12 +71,13 @@ public class RedisPair {
         meters.watchProbe(Role.PUBSUB, pubSubProbe);
     }
 
-    /** Before any other observer of the start, so that they may send commands. */
+    /** Before any other observer of the start, so that they may send commands. Fails if the settings make no sense. */
     void start(@Observes @Priority(1) StartupEvent event) {
         commandLane.start();
         pubSubLane.keep(probeChannel, (channel, payload) -> pubSubProbe.onProof());
         if (config.url().isPresent()) {
             address = new RedisAddress(config.url().get());
+            tls.check(address, vertx);
             open();
         } else {
             address = embedded.start(this::open);

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,17 +16,24 @@ public final class RedisProcess implements AutoCloseable {
 
     private final int port = freePort();
     private final Path dir;
+    private final List<String> settings;
     private Process process;
 
-    private RedisProcess() throws IOException {
+    private RedisProcess(String... settings) throws IOException {
+        this.settings = List.of(settings);
         Files.createDirectories(PROGRAMS);
         dir = Files.createTempDirectory(PROGRAMS.toAbsolutePath(), "data");
     }
 
     /** Starts a server on a free port and waits until it answers. */
     public static RedisProcess start() {
+        return start(new String[0]);
+    }
+
+    /** Starts a server with further settings of Redis', each {@code --name} followed by its values. */
+    public static RedisProcess start(String... settings) {
         try {
-            RedisProcess redis = new RedisProcess();
+            RedisProcess redis = new RedisProcess(settings);
             redis.launch();
             return redis;
         } catch (IOException failure) {
@@ -73,20 +81,22 @@ public final class RedisProcess implements AutoCloseable {
     /** Starts the server again, on the same port and the same data. */
     public void launch() throws IOException {
         Path log = dir.resolve("redis.log");
-        process = new ProcessBuilder(List.of(
-                        EmbeddedRedisBinary.unpack(PROGRAMS.toAbsolutePath()).toString(),
-                        "--bind",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(port),
-                        "--dir",
-                        dir.toString(),
-                        "--appendonly",
-                        "yes",
-                        "--save",
-                        "",
-                        "--enable-debug-command",
-                        "local"))
+        List<String> command = new ArrayList<>(List.of(
+                EmbeddedRedisBinary.unpack(PROGRAMS.toAbsolutePath()).toString(),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--dir",
+                dir.toString(),
+                "--appendonly",
+                "yes",
+                "--save",
+                "",
+                "--enable-debug-command",
+                "local"));
+        command.addAll(settings);
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
