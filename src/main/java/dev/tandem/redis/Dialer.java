@@ -76,7 +76,7 @@ final class Dialer {
             tls.secure(net);
         }
         return new RedisOptions()
-                .setConnectionString(address.get().url())
+                .setConnectionString(address.get().connectionString())
                 .setNetClientOptions(net)
                 .setPoolName("tandem-" + role.label())
                 .setMaxPoolSize(1)

@@ -2,15 +2,19 @@ package dev.tandem.redis;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 /** Where Redis is: the URL to connect to, and the same without its secrets, for logs. Fails if it is no URL of a Redis. */
 record RedisAddress(String url) {
     private static final int DEFAULT_PORT = 6379;
+    private static final Pattern DATABASE = Pattern.compile("(/\\d{0,6})?");
 
     RedisAddress {
         URI uri = parse(url);
         boolean known = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
-        if (!known || uri.getHost() == null) {
+        if (!known
+                || uri.getHost() == null
+                || !DATABASE.matcher(uri.getRawPath()).matches()) {
             throw malformed();
         }
     }
@@ -20,6 +24,17 @@ record RedisAddress(String url) {
         URI uri = parse(url);
         int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
         return "%s://%s:%d%s".formatted(uri.getScheme(), uri.getHost(), port, uri.getPath());
+    }
+
+    /** The URL in the words of the client library, which would take a plus sign in a password for a space. */
+    String connectionString() {
+        URI uri = parse(url);
+        String user = uri.getRawUserInfo();
+        if (user == null) {
+            return url;
+        }
+        String before = uri.getScheme() + "://";
+        return before + user.replace("+", "%2B") + url.substring(before.length() + user.length());
     }
 
     boolean isTls() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.redis.Certificates;
 import dev.tandem.redis.RedisConsole;
+import dev.tandem.redis.RedisProcess;
 import dev.tandem.redis.TlsRedis;
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +58,47 @@ class RedisDeploymentsIT {
             assertThat(node.awaitExit()).isNotZero();
             assertThat(node.log()).contains("tandem.redis.tls.ca: there is no file that can be read: /nowhere/ca.pem");
         }
+    }
+
+    @Test
+    void nodeKeepsEverythingInItsDatabaseAndItsPasswordToItself() {
+        try (RedisProcess redis = protectedRedis();
+                RedisConsole console = redis.console();
+                TandemNode node =
+                        TandemNode.start("acl", Map.of("TANDEM_REDIS_URL", url(redis, "pa%2Bss%40word") + "/3"))) {
+            node.createRoom("acl");
+
+            assertThat(console.command("DBSIZE")).isEqualTo(0L);
+            console.command("SELECT", "3");
+            assertThat((Long) console.command("DBSIZE")).isPositive();
+            assertThat(console.tandemConnections()).isEqualTo(node.connectionNames());
+            assertThat(console.otherConnections()).isEqualTo(2);
+            assertThat(node.log())
+                    .contains("role=commands connecting -> ready")
+                    .doesNotContain("pa+ss@word", "pa%2Bss%40word");
+        }
+    }
+
+    @Test
+    void nodeWithAWrongPasswordWaitsAndSaysWhy() {
+        try (RedisProcess redis = protectedRedis();
+                TandemNode node =
+                        TandemNode.launch("wrong", Map.of("TANDEM_REDIS_URL", url(redis, "wr%2Bong%40word")))) {
+            awaitRefusal(node);
+
+            assertThat(node.log())
+                    .contains("WRONGPASS invalid username-password pair or user is disabled")
+                    .doesNotContain("wr+ong@word", "wr%2Bong%40word");
+        }
+    }
+
+    private static RedisProcess protectedRedis() {
+        return RedisProcess.start(
+                "--requirepass", "default's", "--user", "tandem", "on", ">pa+ss@word", "~*", "&*", "+@all");
+    }
+
+    private static String url(RedisProcess redis, String password) {
+        return "redis://tandem:" + password + "@127.0.0.1:" + redis.port();
     }
 
     /** The node answers, is not ready, and shows that it waits to connect again. */

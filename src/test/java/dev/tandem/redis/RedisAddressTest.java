@@ -26,13 +26,31 @@ class RedisAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis://user:se cret@host", "redis://u:secret@", "http://u:secret@host", "secret", ""})
+    @ValueSource(
+            strings = {
+                "redis://user:se cret@host",
+                "redis://u:secret@",
+                "http://u:secret@host",
+                "secret",
+                "",
+                "redis://u:secret@host/x"
+            })
     void malformedUrlIsRefusedWithoutRepeatingIt(String url) {
         assertThatThrownBy(() -> new RedisAddress(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasNoCause()
                 .hasMessageContaining("tandem.redis.url")
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://localhost/3, redis://localhost/3",
+        "redis://u:a+b@localhost:7000/3, redis://u:a%2Bb@localhost:7000/3",
+        "redis://u:a%2Bb@localhost, redis://u:a%2Bb@localhost"
+    })
+    void plusSignInAPasswordIsAPlusSign(String url, String connectionString) {
+        assertThat(new RedisAddress(url).connectionString()).isEqualTo(connectionString);
     }
 
     @Test

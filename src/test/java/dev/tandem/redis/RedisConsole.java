@@ -29,18 +29,26 @@ public final class RedisConsole implements AutoCloseable {
 
     /** Connects, as soon as there is a server that answers. */
     static RedisConsole open(int port) {
+        return open(port, "");
+    }
+
+    /** The same, with the password of the default user unless it is empty. */
+    static RedisConsole open(int port, String password) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> attempt(port), Objects::nonNull);
+                .until(() -> attempt(port, password), Objects::nonNull);
     }
 
     /** Null if there is no server that answers yet. */
-    private static RedisConsole attempt(int port) {
+    private static RedisConsole attempt(int port, String password) {
         try {
             Socket socket = new Socket();
             socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
             socket.setSoTimeout((int) PATIENCE.toMillis());
             RedisConsole console = new RedisConsole(socket);
+            if (!password.isEmpty()) {
+                console.command("AUTH", password);
+            }
             return "PONG".equals(console.command("PING")) ? console : null;
         } catch (UncheckedIOException | IOException | IllegalStateException notYet) {
             return null;

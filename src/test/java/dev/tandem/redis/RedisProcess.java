@@ -59,7 +59,13 @@ public final class RedisProcess implements AutoCloseable {
 
     /** A connection of the test's own. */
     public RedisConsole console() {
-        return RedisConsole.open(port);
+        return RedisConsole.open(port, password());
+    }
+
+    /** The password of the default user; empty if there is none. */
+    private String password() {
+        int at = settings.indexOf("--requirepass");
+        return at < 0 ? "" : settings.get(at + 1);
     }
 
     /** Ends the server as kill -9 does. */
@@ -100,7 +106,7 @@ public final class RedisProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        RedisConsole.open(port).close();
+        console().close();
     }
 
     @Override
