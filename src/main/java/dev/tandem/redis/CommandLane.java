@@ -29,6 +29,7 @@ final class CommandLane implements Commands, Link.Owner {
     private final RedisLoop loop;
     private final RedisConfig config;
     private final RedisMeters meters;
+    private final Runnable onReadOnly;
     private final long timeoutNanos;
 
     private final PriorityQueue<Call<?>> waiting = new PriorityQueue<>(Comparator.comparingLong(Call::number));
@@ -39,11 +40,13 @@ final class CommandLane implements Commands, Link.Owner {
     private long accepted;
     private Promise<Void> drained;
 
-    CommandLane(Vertx vertx, RedisLoop loop, RedisConfig config, RedisMeters meters) {
+    /** {@code onReadOnly} is called when the present connection turns out to be one to a replica, which takes no writes. */
+    CommandLane(Vertx vertx, RedisLoop loop, RedisConfig config, RedisMeters meters, Runnable onReadOnly) {
         this.vertx = vertx;
         this.loop = loop;
         this.config = config;
         this.meters = meters;
+        this.onReadOnly = onReadOnly;
         this.timeoutNanos = config.commandTimeout().toNanos();
         meters.watchCommands(() -> onWire, waiting::size, () -> waitingBytes);
     }
@@ -157,6 +160,9 @@ final class CommandLane implements Commands, Link.Owner {
         } else if (RedisFailures.isReply(answer.cause()) || RedisFailures.isRefused(answer.cause())) {
             meters.rejected();
             call.fail(refusal(call, answer.cause()));
+            if (used == connection && RedisFailures.isReadOnly(answer.cause())) {
+                onReadOnly.run();
+            }
         } else {
             onBroken(call, used, answer.cause());
         }

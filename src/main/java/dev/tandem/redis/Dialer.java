@@ -2,59 +2,32 @@ package dev.tandem.redis;
 
 import dev.tandem.id.NodeId;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import java.time.Duration;
+import io.vertx.redis.client.Response;
 import java.util.function.Supplier;
 
 /**
- * Opens connections, one client each. The client library's own pool is never used as one: it lends a connection per command,
- * and a connection that hangs while it is being set up would stay in it. Must be called on the pair's event loop, which the
- * connection then belongs to.
+ * Makes the connections of the pair: asks where Redis is now, connects, names the connection, and makes sure that it leads to a
+ * primary that serves. Used on the pair's loop.
  */
 final class Dialer {
-    private final Vertx vertx;
-    private final Supplier<RedisAddress> address;
-    private final RedisTls tls;
+    private final Opener opener;
+    private final Supplier<Locator> locator;
     private final NodeId node;
-    private final Duration timeout;
-    private final int maxInFlight;
 
-    Dialer(Vertx vertx, Supplier<RedisAddress> address, RedisTls tls, NodeId node, Duration timeout, int maxInFlight) {
-        this.vertx = vertx;
-        this.address = address;
-        this.tls = tls;
+    Dialer(Opener opener, Supplier<Locator> locator, NodeId node) {
+        this.opener = opener;
+        this.locator = locator;
         this.node = node;
-        this.timeout = timeout;
-        this.maxInFlight = maxInFlight;
     }
 
-    /** A new, named connection; fails if there is none within the timeout, and then leaves nothing open. */
+    /** A new, named connection to a Redis that serves; fails if there is none in bounded time, and then leaves nothing open. */
     Future<DialedConnection> dial(Role role) {
-        Redis client;
-        try {
-            client = Redis.createClient(vertx, options(role));
-        } catch (RuntimeException invalid) {
-            return Future.failedFuture(invalid);
-        }
-        Promise<DialedConnection> dialed = Promise.promise();
-        long timer = vertx.setTimer(
-                timeout.toMillis(), t -> dialed.tryFail("no connection within " + timeout.toMillis() + " ms"));
-        client.connect().compose(connection -> prepared(connection, role)).onComplete(attempt -> {
-            vertx.cancelTimer(timer);
-            if (attempt.failed()) {
-                dialed.tryFail(attempt.cause());
-            } else {
-                dialed.tryComplete(new DialedConnection(client, attempt.result()));
-            }
-        });
-        return dialed.future().onFailure(failure -> client.close());
+        return locator.get()
+                .find()
+                .compose(address -> opener.open(address, role.label(), connection -> prepared(connection, role)));
     }
 
     /** Gives the connection its name, and makes sure that Redis serves it: one that still loads its data does not. */
@@ -63,26 +36,20 @@ final class Dialer {
         return connection
                 .send(setName)
                 .compose(named -> connection.send(Request.cmd(Command.PING)))
+                .compose(served -> connection.send(Request.cmd(Command.ROLE)).recover(Dialer::unknown))
+                .compose(Dialer::checked)
                 .map(connection);
     }
 
-    /** Room in the client's own queue beyond what is ever sent, so that its limit is never met. */
-    private RedisOptions options(Role role) {
-        NetClientOptions net = new NetClientOptions()
-                .setTcpKeepAlive(true)
-                .setTcpNoDelay(true)
-                .setConnectTimeout((int) timeout.toMillis());
-        if (address.get().isTls()) {
-            tls.secure(net);
-        }
-        return new RedisOptions()
-                .setConnectionString(address.get().connectionString())
-                .setNetClientOptions(net)
-                .setPoolName("tandem-" + role.label())
-                .setMaxPoolSize(1)
-                .setMaxPoolWaiting(1)
-                .setPoolCleanerInterval(-1)
-                .setPoolRecycleTimeout(-1)
-                .setMaxWaitingHandlers(maxInFlight + 64);
+    /** Not everybody may ask for the role, and not everything that speaks like Redis has one. */
+    private static Future<Response> unknown(Throwable failure) {
+        return RedisFailures.isReply(failure) ? Future.succeededFuture() : Future.failedFuture(failure);
+    }
+
+    /** A replica would refuse every write, and a sentinel that is behind names one. */
+    private static Future<Void> checked(Response role) {
+        return role == null || "master".equals(role.get(0).toString())
+                ? Future.succeededFuture()
+                : Future.failedFuture("Redis there is no primary: role=" + role.get(0));
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,8 +45,8 @@ public class EmbeddedRedis {
         this.config = config.embedded();
     }
 
-    /** Starts the server and calls {@code ready}, on another thread, when it takes connections. Blocks for some milliseconds. */
-    RedisAddress start(Runnable ready) {
+    /** Starts the server and tells {@code ready} where, on another thread, when it takes connections. Blocks for milliseconds. */
+    void start(Consumer<RedisAddress> ready) {
         try {
             Path dir = Files.createDirectories(config.dir().toAbsolutePath().normalize());
             claim(dir);
@@ -57,7 +58,6 @@ public class EmbeddedRedis {
             LOG.warnf(
                     "No tandem.redis.url is set: using an embedded Redis, not meant for production: url=%s dir=%s",
                     address, dir);
-            return address;
         } catch (IOException failure) {
             throw new UncheckedIOException("The embedded Redis could not be started", failure);
         }
@@ -154,13 +154,13 @@ public class EmbeddedRedis {
     }
 
     /** Reads what the server says for as long as it lives; it would stall if nobody did. */
-    private void follow(RedisAddress address, Runnable ready) {
+    private void follow(RedisAddress address, Consumer<RedisAddress> ready) {
         Thread follower = new Thread(() -> follow(guard, address, ready), "embedded-redis");
         follower.setDaemon(true);
         follower.start();
     }
 
-    private static void follow(Process process, RedisAddress address, Runnable ready) {
+    private static void follow(Process process, RedisAddress address, Consumer<RedisAddress> ready) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line;
@@ -168,7 +168,7 @@ public class EmbeddedRedis {
                 LOG.debugf("embedded redis: %s", line);
                 if (line.contains("Ready to accept connections")) {
                     LOG.infof("The embedded Redis takes connections: url=%s", address);
-                    ready.run();
+                    ready.accept(address);
                 }
             }
         } catch (IOException closed) {

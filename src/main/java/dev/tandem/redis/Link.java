@@ -96,7 +96,7 @@ final class Link {
             if (state != connecting) {
                 dialed.onSuccess(DialedConnection::destroy);
             } else if (dialed.failed()) {
-                retry(connecting, reason(dialed.cause()));
+                retry(connecting, RedisFailures.reason(dialed.cause()));
             } else {
                 prepare(connecting, dialed.result());
             }
@@ -111,7 +111,7 @@ final class Link {
                 return;
             }
             if (prepared.failed()) {
-                onEnd(connection, reason(prepared.cause()));
+                onEnd(connection, RedisFailures.reason(prepared.cause()));
             } else {
                 transition(connecting.toReady(connection));
                 owner.onReady(connection);
@@ -181,19 +181,5 @@ final class Link {
         LinkState previous = state;
         state = next;
         onTransition.accept(new LinkTransition(role, previous, next));
-    }
-
-    /** What failed and, where it is known, why: TLS hides that below. */
-    private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String what = message(failure);
-        return what.contains(message(root)) ? what : what + ": " + message(root);
-    }
-
-    private static String message(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

@@ -37,6 +37,14 @@ record RedisAddress(String url) {
         return before + user.replace("+", "%2B") + url.substring(before.length() + user.length());
     }
 
+    /** Another server, with the same login, database and encryption. */
+    RedisAddress at(String host, int port) {
+        URI uri = parse(url);
+        String login = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return new RedisAddress(uri.getScheme() + "://" + login + name + ":" + port + uri.getRawPath());
+    }
+
     boolean isTls() {
         return url.startsWith("rediss:");
     }

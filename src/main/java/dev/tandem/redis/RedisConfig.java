@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,6 +17,9 @@ public interface RedisConfig {
 
     /** The Redis that is started where no URL is set. */
     Embedded embedded();
+
+    /** The sentinels that know where the primary is; login, database and encryption are still those of the URL. */
+    Sentinel sentinel();
 
     /** How connections to a {@code rediss://} URL are secured. */
     Tls tls();
@@ -92,6 +96,21 @@ public interface RedisConfig {
         /** Accepts any certificate: whoever is on the way can read and change everything. */
         @WithDefault("false")
         boolean insecureSkipVerification();
+    }
+
+    /** Where a primary and its replicas are watched by Redis Sentinel. */
+    interface Sentinel {
+        /** The primary's name among the sentinels; the host in {@link #url()} means nothing if this is set. */
+        Optional<String> master();
+
+        /** The sentinels, as {@code host:port}. */
+        Optional<List<String>> nodes();
+
+        /** The user that the sentinels want. */
+        Optional<String> user();
+
+        /** The password that the sentinels want. */
+        Optional<String> password();
     }
 
     /** The embedded Redis. */

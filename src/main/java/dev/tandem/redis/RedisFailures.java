@@ -51,6 +51,25 @@ final class RedisFailures {
         return "Connection is closed".equals(failure.getMessage());
     }
 
+    /** True if what was taken for the primary is a replica. */
+    static boolean isReadOnly(Throwable failure) {
+        return failure instanceof ErrorType error && error.is("READONLY");
+    }
+
+    /** What failed and, where it is known, why: TLS hides that below. For logs. */
+    static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String what = message(failure);
+        return what.contains(message(root)) ? what : what + ": " + message(root);
+    }
+
+    private static String message(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
     static Throwable ofReply(Throwable reply) {
         if (reply instanceof ErrorType error) {
             for (Map.Entry<String, String> notNow : NOT_NOW.entrySet()) {

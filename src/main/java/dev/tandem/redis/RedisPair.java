@@ -17,6 +17,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -35,6 +36,7 @@ public class RedisPair {
     private final Event<LinkTransition> transitions;
     private final RedisMeters meters;
     private final RedisTls tls;
+    private final Opener opener;
     private final CommandLane commandLane;
     private final PubSubLane pubSubLane;
     private final Link commandLink;
@@ -42,7 +44,7 @@ public class RedisPair {
     private final Probe commandProbe;
     private final Probe pubSubProbe;
     private final String probeChannel;
-    private volatile RedisAddress address;
+    private volatile Locator locator;
 
     RedisPair(
             Vertx vertx,
@@ -59,10 +61,11 @@ public class RedisPair {
         this.transitions = transitions;
         this.meters = new RedisMeters(registry);
         this.probeChannel = "tandem:probe:" + node;
-        this.commandLane = new CommandLane(vertx, loop, config, meters);
+        this.commandLane = new CommandLane(vertx, loop, config, meters, this::onReadOnly);
         this.pubSubLane = new PubSubLane(vertx, loop, config.commandTimeout(), meters);
         this.tls = new RedisTls(config.tls());
-        Dialer dialer = new Dialer(vertx, () -> address, tls, node, config.connectTimeout(), config.maxInFlight());
+        this.opener = new Opener(vertx, tls, config.connectTimeout(), config.maxInFlight());
+        Dialer dialer = new Dialer(opener, () -> locator, node);
         this.commandLink = link(Role.COMMANDS, dialer, commandLane);
         this.pubSubLink = link(Role.PUBSUB, dialer, pubSubLane);
         this.commandProbe = new Probe(config.probeTimeout(), this::ping, commandLink::abandon);
@@ -75,16 +78,21 @@ public class RedisPair {
     void start(@Observes @Priority(1) StartupEvent event) {
         commandLane.start();
         pubSubLane.keep(probeChannel, (channel, payload) -> pubSubProbe.onProof());
-        if (config.url().isPresent()) {
-            address = new RedisAddress(config.url().get());
+        Optional<SentinelSettings> sentinels = SentinelSettings.of(config);
+        if (sentinels.isPresent()) {
+            tls.check(sentinels.get().template(), vertx);
+            open(new SentinelLocator(opener, sentinels.get()));
+        } else if (config.url().isPresent()) {
+            RedisAddress address = new RedisAddress(config.url().get());
             tls.check(address, vertx);
-            open();
+            open(new FixedLocator(address));
         } else {
-            address = embedded.start(this::open);
+            embedded.start(address -> open(new FixedLocator(address)));
         }
     }
 
-    private void open() {
+    private void open(Locator redis) {
+        locator = redis;
         commandLink.open();
         pubSubLink.open();
         loop.execute(() -> vertx.setPeriodic(config.probeInterval().toMillis(), timer -> probe()));
@@ -118,7 +126,7 @@ public class RedisPair {
 
     /** Where Redis is, without secrets. */
     public String address() {
-        return address == null ? "none" : address.displayed();
+        return locator == null ? "none" : locator.displayed();
     }
 
     /**
@@ -196,6 +204,12 @@ public class RedisPair {
                 transition.from().label(),
                 transition.to().described());
         transitions.fire(transition);
+    }
+
+    /** The primary became a replica, or never was one: it has to be looked up anew, for both. */
+    private void onReadOnly() {
+        commandLink.abandon("Redis is a read-only replica");
+        pubSubLink.abandon("Redis is a read-only replica");
     }
 
     private void probe() {

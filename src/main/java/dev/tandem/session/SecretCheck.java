@@ -26,7 +26,8 @@ class SecretCheck {
         if (!session.secret().contains(SessionConfig.DEV_SECRET)) {
             return;
         }
-        if (LaunchMode.current() == LaunchMode.NORMAL && redis.url().isPresent()) {
+        boolean shared = redis.url().isPresent() || redis.sentinel().master().isPresent();
+        if (LaunchMode.current() == LaunchMode.NORMAL && shared) {
             throw new IllegalStateException(
                     "TANDEM_SESSION_SECRET is not set: in production a node does not start with the development secret.");
         }

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.redis.Certificates;
 import dev.tandem.redis.RedisConsole;
 import dev.tandem.redis.RedisProcess;
+import dev.tandem.redis.SentinelProcess;
 import dev.tandem.redis.TlsRedis;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,89 @@ class RedisDeploymentsIT {
                     .contains("WRONGPASS invalid username-password pair or user is disabled")
                     .doesNotContain("wr+ong@word", "wr%2Bong%40word");
         }
+    }
+
+    @Test
+    void nodeFollowsThePrimaryWhenItDies() {
+        try (RedisProcess primary = RedisProcess.start();
+                RedisProcess replica = RedisProcess.replicaOf(primary);
+                SentinelProcess sentinel = SentinelProcess.watching(primary).awaitReplicas(1);
+                RedisConsole watcher = sentinel.console();
+                TandemNode node = TandemNode.start("follower", sentinels(sentinel))) {
+            node.createRoom("before");
+            try (RedisConsole console = replica.console()) {
+                await().until(() ->
+                        console.command("EXISTS", "room:{before}:details").equals(1L));
+            }
+
+            primary.kill();
+
+            await().atMost(SOON).until(() -> connections(replica).equals(node.connectionNames()));
+            await().atMost(SOON).until(node::isReady);
+            assertThat(node.get("/api/rooms/before").statusCode()).isEqualTo(200);
+            node.createRoom("after");
+            try (RedisConsole console = replica.console()) {
+                assertThat(console.otherConnectionsButSentinels()).isEqualTo(2);
+            }
+            await().until(() -> watcher.otherConnections() == 0);
+        }
+    }
+
+    @Test
+    void nodeFollowsThePrimaryWhenItIsReplacedAlive() {
+        try (RedisProcess primary = RedisProcess.start();
+                RedisProcess replica = RedisProcess.replicaOf(primary);
+                SentinelProcess sentinel = SentinelProcess.watching(primary).awaitReplicas(1);
+                RedisConsole watcher = sentinel.console();
+                TandemNode node = TandemNode.start("mover", sentinels(sentinel))) {
+            assertThat(connections(primary)).isEqualTo(node.connectionNames());
+
+            watcher.command("SENTINEL", "FAILOVER", SentinelProcess.MASTER);
+
+            await().atMost(SOON).until(() -> connections(replica).equals(node.connectionNames()));
+            await().atMost(SOON).until(node::isReady);
+            node.createRoom("after");
+            assertThat(connections(primary)).isEmpty();
+        }
+    }
+
+    @Test
+    void nodeLeavesAServerThatTakesNoWrites() {
+        try (RedisProcess redis = RedisProcess.start();
+                RedisProcess other = RedisProcess.start();
+                RedisConsole console = redis.console();
+                TandemNode node = TandemNode.start("demoted", redis, Map.of())) {
+            console.command("REPLICAOF", "127.0.0.1", Integer.toString(other.port()));
+
+            assertThat(node.post("/api/rooms", "{\"id\":\"refused\"}").statusCode())
+                    .isEqualTo(503);
+
+            awaitRefusal(node);
+            assertThat(node.log())
+                    .containsPattern("role=commands ready -> waiting .*read-only replica")
+                    .containsPattern("role=pubsub ready -> waiting .*read-only replica")
+                    .contains("Redis there is no primary: role=slave");
+
+            console.command("REPLICAOF", "NO", "ONE");
+
+            await().atMost(SOON).until(node::isReady);
+            node.createRoom("taken");
+        }
+    }
+
+    /** Asks on a connection that is new, because the sentinel closes all others when it promotes a server. */
+    private static List<String> connections(RedisProcess redis) {
+        try (RedisConsole console = redis.console()) {
+            return console.tandemConnections();
+        }
+    }
+
+    private static Map<String, String> sentinels(SentinelProcess sentinel) {
+        return Map.of(
+                "TANDEM_REDIS_SENTINEL_MASTER",
+                SentinelProcess.MASTER,
+                "TANDEM_REDIS_SENTINEL_NODES",
+                "127.0.0.1:1, " + sentinel.node());
     }
 
     private static RedisProcess protectedRedis() {

@@ -41,10 +41,15 @@ final class DialerBench implements AutoCloseable {
 
     /** An open connection; fails with the reason why there is none. */
     DialedConnection dial(String url, RedisConfig.Tls tls) throws Throwable {
-        return dial(new Dialer(vertx, () -> new RedisAddress(url), new RedisTls(tls), NODE, TIMEOUT, 100));
+        return dial(opener(tls, TIMEOUT), new FixedLocator(new RedisAddress(url)));
     }
 
-    DialedConnection dial(Dialer dialer) throws Throwable {
+    Opener opener(RedisConfig.Tls tls, Duration timeout) {
+        return new Opener(vertx, new RedisTls(tls), timeout, 100);
+    }
+
+    DialedConnection dial(Opener opener, Locator locator) throws Throwable {
+        Dialer dialer = new Dialer(opener, () -> locator, NODE);
         Promise<DialedConnection> dialed = Promise.promise();
         loop.execute(() -> dialer.dial(Role.COMMANDS).onComplete(dialed));
         return await(dialed);

@@ -88,6 +88,12 @@ public final class RedisConsole implements AutoCloseable {
         return ((String) command("CLIENT", "LIST")).lines().count() - 1;
     }
 
+    /** All connections but this one and those by which sentinels watch the server. */
+    public long otherConnectionsButSentinels() {
+        String list = (String) command("CLIENT", "LIST");
+        return list.lines().filter(line -> !line.contains(" name=sentinel-")).count() - 1;
+    }
+
     /** Redis closes the connection of that name; false if there is none. */
     public boolean kill(String name) {
         String list = (String) command("CLIENT", "LIST");

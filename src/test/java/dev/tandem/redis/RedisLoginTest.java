@@ -82,6 +82,15 @@ class RedisLoginTest {
     }
 
     @Test
+    void userNeedsNotBeAllowedToAskForTheRole() throws Throwable {
+        console.command("ACL", "SETUSER", "modest", "reset", "on", ">pw", "~*", "+@all", "-role");
+
+        DialedConnection dialed = bench.dial(url("modest:pw", ""), Tls.UNSET);
+
+        assertThat(DialerBench.send(dialed, Command.PING)).hasToString("PONG");
+    }
+
+    @Test
     void missingPasswordIsRefused() {
         assertThatThrownBy(() -> bench.dial(redis.url(), Tls.UNSET)).hasMessageStartingWith("NOAUTH");
     }

@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A real Redis for tests, from the binary that the embedded Redis uses too; it can be killed, hung and started again. */
 public final class RedisProcess implements AutoCloseable {
@@ -39,6 +41,17 @@ public final class RedisProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Starts a replica of that server and waits until it has what its primary has. */
+    public static RedisProcess replicaOf(RedisProcess primary) {
+        RedisProcess replica = start("--replicaof", "127.0.0.1 " + primary.port());
+        try (RedisConsole console = replica.console()) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> String.valueOf(console.command("ROLE")).contains("connected"));
+        }
+        return replica;
     }
 
     public static int freePort() {
@@ -100,7 +113,9 @@ public final class RedisProcess implements AutoCloseable {
                 "--save",
                 "",
                 "--enable-debug-command",
-                "local"));
+                "local",
+                "--repl-diskless-sync-delay",
+                "0"));
         command.addAll(settings);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
