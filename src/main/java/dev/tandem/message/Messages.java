@@ -10,8 +10,8 @@ import dev.tandem.event.RoomLog;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Commands.Effect;
+import dev.tandem.redis.ReplicatedScripts;
 import dev.tandem.redis.Script;
-import dev.tandem.redis.Scripts;
 import dev.tandem.room.Rooms;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,14 +25,15 @@ import java.util.Optional;
 /** What is said in rooms. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
 @Singleton
 public class Messages {
-    private final Scripts scripts;
+    private final ReplicatedScripts scripts;
     private final RoomLog log;
     private final MessageConfig config;
     private final ObjectMapper mapper;
     private final Counter posted;
     private final Script post = Script.load("post-message", Effect.REPEATABLE);
 
-    Messages(Scripts scripts, RoomLog log, MessageConfig config, ObjectMapper mapper, MeterRegistry registry) {
+    Messages(
+            ReplicatedScripts scripts, RoomLog log, MessageConfig config, ObjectMapper mapper, MeterRegistry registry) {
         this.scripts = scripts;
         this.log = log;
         this.config = config;
@@ -43,7 +44,7 @@ public class Messages {
     }
 
     /**
-     * Posts a message. Completes when Redis has it, with its number, or with the first message if the id was used before. Fails
+     * Posts a message. Completes when Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails
      * with {@code room_not_found}, {@code invalid_field}, {@code text_too_long}, {@code payload_too_large}, or {@code
      * outcome_unknown}, after which a repeat with the same id is harmless.
      */

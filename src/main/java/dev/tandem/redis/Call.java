@@ -2,15 +2,20 @@ package dev.tandem.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /** A command, or several that go together, on the way from the one who asked to Redis and back. Touched on the loop only. */
 final class Call<T> {
+    /** What Redis answered, and how many replicas have what it did. */
+    record Replicated(Response reply, int replicas) {}
+
     private final Commands.Effect effect;
     private final int commands;
     private final Function<RedisConnection, Future<T>> write;
@@ -53,6 +58,29 @@ final class Call<T> {
                 deadlineNanos,
                 connection -> connection.batch(requests),
                 () -> requests.stream().mapToInt(r -> r.toString().length()).sum());
+    }
+
+    /** A command, and right behind it the question how many replicas have, within {@code limit}, what it did. */
+    static Call<Replicated> replicated(
+            Commands.Effect effect, Request request, int replicas, Duration limit, long deadlineNanos) {
+        Request wait = Request.cmd(Command.WAIT).arg(replicas).arg(limit.toMillis());
+        return new Call<>(
+                effect,
+                2,
+                deadlineNanos,
+                connection -> both(connection.send(request), connection.send(wait)),
+                () -> request.toString().length());
+    }
+
+    /** Ends when both have been answered, with the command's failure if it failed. */
+    private static Future<Replicated> both(Future<Response> command, Future<Response> count) {
+        Future<Integer> counted = count.map(Response::toInteger).recover(Call::uncounted);
+        return Future.join(command, counted).map(ended -> new Replicated(command.result(), counted.result()));
+    }
+
+    /** Where Redis refuses to count, no replica is known to have it. */
+    private static Future<Integer> uncounted(Throwable failure) {
+        return RedisFailures.isReply(failure) ? Future.succeededFuture(0) : Future.failedFuture(failure);
     }
 
     Future<T> future() {

@@ -68,6 +68,11 @@ final class CommandLane implements Commands, Link.Owner {
         return submit(Call.batch(effect, requests, System.nanoTime() + timeoutNanos));
     }
 
+    /** The answer, and how many replicas said within {@code limit} that they have what the command did; fails as any other. */
+    Uni<Call.Replicated> sendReplicated(Effect effect, Request request, int replicas, Duration limit) {
+        return uni(() -> submit(Call.replicated(effect, request, replicas, limit, System.nanoTime() + timeoutNanos)));
+    }
+
     /** Takes no more calls; completes when those taken have ended, or after {@code limit}. */
     Future<Void> drain(Duration limit) {
         Promise<Void> done = Promise.promise();

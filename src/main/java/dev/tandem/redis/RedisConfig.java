@@ -32,6 +32,14 @@ public interface RedisConfig {
     @WithDefault("2s")
     Duration commandTimeout();
 
+    /** How many replicas must have a message before its sender is told so; 0 asks none. */
+    @WithDefault("0")
+    int minReplicas();
+
+    /** How long the replicas may take for that; everything else that the node asks of Redis waits behind it. */
+    @WithDefault("1s")
+    Duration replicaTimeout();
+
     /** Commands that may be on the wire at once; more wait their turn. */
     @WithDefault("10000")
     int maxInFlight();

@@ -37,6 +37,7 @@ public class RedisPair {
     private final RedisMeters meters;
     private final RedisTls tls;
     private final Opener opener;
+    private final ReplicatedScripts replicatedScripts;
     private final CommandLane commandLane;
     private final PubSubLane pubSubLane;
     private final Link commandLink;
@@ -62,6 +63,7 @@ public class RedisPair {
         this.meters = new RedisMeters(registry);
         this.probeChannel = "tandem:probe:" + node;
         this.commandLane = new CommandLane(vertx, loop, config, meters, this::onReadOnly);
+        this.replicatedScripts = new ReplicatedScripts(commandLane, config);
         this.pubSubLane = new PubSubLane(vertx, loop, config.commandTimeout(), meters);
         this.tls = new RedisTls(config.tls());
         this.opener = new Opener(vertx, tls, config.connectTimeout(), config.maxInFlight());
@@ -153,6 +155,12 @@ public class RedisPair {
     @Singleton
     PubSub pubSub() {
         return pubSubLane;
+    }
+
+    @Produces
+    @Singleton
+    ReplicatedScripts replicatedScripts() {
+        return replicatedScripts;
     }
 
     /** Takes the place of the extension's own, which would lend a connection per command. */

@@ -18,10 +18,18 @@ public class Scripts {
 
     /** What the script returns, in one round trip but for the first time. Fails as {@link Commands} says. */
     public Uni<Response> run(Script script, List<String> keys, String... arguments) {
-        return commands.send(script.effect(), request(Command.EVALSHA, script.sha(), keys, arguments))
+        return commands.send(script.effect(), byHash(script, keys, arguments))
                 .onFailure(RedisFailures::isUnknownScript)
-                .recoverWithUni(
-                        () -> commands.send(script.effect(), request(Command.EVAL, script.source(), keys, arguments)));
+                .recoverWithUni(() -> commands.send(script.effect(), byText(script, keys, arguments)));
+    }
+
+    /** Fails with NOSCRIPT if Redis does not know the script. */
+    static Request byHash(Script script, List<String> keys, String... arguments) {
+        return request(Command.EVALSHA, script.sha(), keys, arguments);
+    }
+
+    static Request byText(Script script, List<String> keys, String... arguments) {
+        return request(Command.EVAL, script.source(), keys, arguments);
     }
 
     private static Request request(Command command, String script, List<String> keys, String... arguments) {

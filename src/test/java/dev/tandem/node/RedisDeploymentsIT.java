@@ -8,6 +8,7 @@ import dev.tandem.redis.RedisConsole;
 import dev.tandem.redis.RedisProcess;
 import dev.tandem.redis.SentinelProcess;
 import dev.tandem.redis.TlsRedis;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,62 @@ class RedisDeploymentsIT {
                 SentinelProcess.MASTER,
                 "TANDEM_REDIS_SENTINEL_NODES",
                 "127.0.0.1:1, " + sentinel.node());
+    }
+
+    @Test
+    void messageIsAcknowledgedWhenAReplicaHasIt() {
+        try (RedisProcess primary = RedisProcess.start();
+                RedisProcess replica = RedisProcess.replicaOf(primary);
+                RedisConsole console = primary.console();
+                TandemNode node = TandemNode.start(
+                        "careful",
+                        primary,
+                        Map.of("TANDEM_REDIS_MIN_REPLICAS", "1", "TANDEM_REDIS_REPLICA_TIMEOUT", "500ms"))) {
+            String messages = "/api/rooms/" + node.createRoom("careful") + "/messages";
+            assertThat(node.post(messages, message("one")).statusCode()).isEqualTo(201);
+
+            replica.hang();
+            HttpResponse<String> unknown = node.post(messages, message("two"));
+            replica.goOn();
+
+            assertThat(unknown.statusCode()).isEqualTo(503);
+            assertThat(TandemNode.json(unknown).path("code").asText()).isEqualTo("outcome_unknown");
+            await().atMost(SOON).until(() -> node.post(messages, message("two")).statusCode() == 200);
+            assertThat(node.history("careful")).hasSize(2);
+            assertThat(console.tandemConnections()).isEqualTo(node.connectionNames());
+        }
+    }
+
+    @Test
+    void replicasAreNotAskedUnlessWanted() {
+        try (RedisProcess primary = RedisProcess.start();
+                RedisProcess replica = RedisProcess.replicaOf(primary);
+                TandemNode node = TandemNode.start("swift", primary, Map.of())) {
+            String messages = "/api/rooms/" + node.createRoom("swift") + "/messages";
+
+            replica.hang();
+            int status = node.post(messages, message("one")).statusCode();
+            replica.goOn();
+
+            assertThat(status).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void nodeDoesNotStartThatWouldWaitLongerForReplicasThanForRedis() {
+        try (TandemNode node = TandemNode.launch(
+                "patient",
+                Map.of(
+                        "TANDEM_REDIS_URL", "redis://127.0.0.1:1",
+                        "TANDEM_REDIS_MIN_REPLICAS", "1",
+                        "TANDEM_REDIS_REPLICA_TIMEOUT", "2s"))) {
+            assertThat(node.awaitExit()).isNotZero();
+            assertThat(node.log()).contains("tandem.redis.replica-timeout must be");
+        }
+    }
+
+    private static String message(String id) {
+        return "{\"id\":\"" + id + "\",\"text\":\"hello\"}";
     }
 
     private static RedisProcess protectedRedis() {

@@ -1,6 +1,7 @@
 package dev.tandem.redis;
 
 import dev.tandem.id.NodeId;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -52,7 +53,7 @@ final class DialerBench implements AutoCloseable {
         Dialer dialer = new Dialer(opener, () -> locator, NODE);
         Promise<DialedConnection> dialed = Promise.promise();
         loop.execute(() -> dialer.dial(Role.COMMANDS).onComplete(dialed));
-        return await(dialed);
+        return await(dialed.future());
     }
 
     /** Redis' answer on that connection. */
@@ -63,11 +64,12 @@ final class DialerBench implements AutoCloseable {
         }
         Promise<Response> answer = Promise.promise();
         connection.connection().send(request).onComplete(answer);
-        return await(answer);
+        return await(answer.future());
     }
 
-    private static <T> T await(Promise<T> promise) throws Throwable {
-        CompletableFuture<T> future = promise.future().toCompletionStage().toCompletableFuture();
+    /** What comes of it; fails with its failure. */
+    static <T> T await(Future<T> awaited) throws Throwable {
+        CompletableFuture<T> future = awaited.toCompletionStage().toCompletableFuture();
         try {
             return future.orTimeout(20, TimeUnit.SECONDS).join();
         } catch (CompletionException failure) {

@@ -1,0 +1,66 @@
+package dev.tandem.redis;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Runs scripts whose effect counts only when enough replicas have it; as {@link Scripts} does if none are asked for. From any
+ * thread.
+ *
+ * <p>WAIT follows the script at once, on the same connection, since it asks about what that connection wrote. Until it is
+ * answered Redis carries out nothing else for this connection: everything behind it on the node's one command connection waits
+ * too, at most the replica timeout for each script. Where replicas are missing for long, Redis itself should refuse early
+ * ({@code min-replicas-to-write}).
+ */
+public final class ReplicatedScripts {
+    private final CommandLane lane;
+    private final Scripts scripts;
+    private final int replicas;
+    private final Duration timeout;
+
+    /** Fails if the settings make no sense. */
+    ReplicatedScripts(CommandLane lane, RedisConfig config) {
+        this.lane = lane;
+        this.scripts = new Scripts(lane);
+        this.replicas = config.minReplicas();
+        this.timeout = config.replicaTimeout();
+        if (replicas < 0) {
+            throw new IllegalStateException("tandem.redis.min-replicas must not be negative");
+        }
+        if (timeout.toMillis() < 1 || replicas > 0 && timeout.compareTo(config.commandTimeout()) >= 0) {
+            throw new IllegalStateException(
+                    "tandem.redis.replica-timeout must be at least a millisecond, and shorter than"
+                            + " tandem.redis.command-timeout");
+        }
+    }
+
+    /**
+     * What the script returns, when enough replicas have what it wrote, and all that was written before. Fails as {@link
+     * Commands} says, and with {@code outcome_unknown} if too few replicas have said so in time: then it is done, but a loss of
+     * the primary may undo it.
+     */
+    public Uni<Response> run(Script script, List<String> keys, String... arguments) {
+        if (replicas == 0) {
+            return scripts.run(script, keys, arguments);
+        }
+        return send(script, Scripts.byHash(script, keys, arguments))
+                .onFailure(RedisFailures::isUnknownScript)
+                .recoverWithUni(() -> send(script, Scripts.byText(script, keys, arguments)))
+                .map(this::enough);
+    }
+
+    private Uni<Call.Replicated> send(Script script, Request request) {
+        return lane.sendReplicated(script.effect(), request, replicas, timeout);
+    }
+
+    private Response enough(Call.Replicated done) {
+        if (done.replicas() < replicas) {
+            throw RedisFailures.outcomeUnknown(
+                    done.replicas() + " replicas have it, of " + replicas + " that are asked for");
+        }
+        return done.reply();
+    }
+}
