@@ -250,7 +250,7 @@ class RedisDeploymentsIT {
                 .untilAsserted(() -> assertThat(node.get("/q/health/ready"))
                         .satisfies(health -> assertThat(health.statusCode()).isEqualTo(503))
                         .satisfies(health -> assertThat(health.body())
-                                .containsPattern("\"commands\": ?\"waiting\"")
-                                .containsPattern("\"pubsub\": ?\"waiting\"")));
+                                .containsPattern("\"commands\": ?\"waiting attempt=\\d+ delay=\\d+ms cause=.+")
+                                .containsPattern("\"pubsub\": ?\"waiting attempt=\\d+ delay=\\d+ms cause=.+")));
     }
 }
