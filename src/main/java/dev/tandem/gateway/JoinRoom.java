@@ -57,8 +57,13 @@ class JoinRoom {
         return presence.join(command.room(), client.id(), client.user())
                 .chain(joined -> recover(command, joined.head())
                         .onFailure()
-                        .call(() -> presence.drop(command.room(), client.id()))
+                        .call(() -> undo(client, command))
                         .map(recovery -> answer(client, membership, joined, recovery)));
+    }
+
+    /** Whether this succeeds or not, the client is told why the join failed; presence then mends itself. */
+    private Uni<Void> undo(Client client, ClientCommand.Join command) {
+        return presence.drop(command.room(), client.id()).onFailure().recoverWithNull();
     }
 
     private Uni<Recovery> recover(ClientCommand.Join command, RoomHead head) {

@@ -206,14 +206,12 @@ final class CommandLane implements Commands, Link.Owner {
             waitingBytes -= call.bytes();
             expire(call);
         }
-        for (Call<?> call : written) {
-            if (!call.isOverdue(now)) {
-                break;
-            }
-            if (!call.isDone()) {
-                expire(call);
-            }
-        }
+        // First found, then failed: who hears of a failure may send the next command at once.
+        List<Call<?>> overdue = written.stream()
+                .takeWhile(call -> call.isOverdue(now))
+                .filter(call -> !call.isDone())
+                .toList();
+        overdue.forEach(this::expire);
         forgetDone();
         completeDrain();
     }
