@@ -10,6 +10,9 @@ public interface EngineIoListener {
     interface SessionListener {
         void onMessage(String data);
 
+        /** A binary message. */
+        void onMessage(byte[] data);
+
         /** The session is over. Called once. */
         void onClose(CloseReason reason);
     }

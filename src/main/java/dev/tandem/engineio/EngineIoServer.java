@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -116,7 +117,7 @@ public class EngineIoServer {
                 new EngineIoSession(RandomText.letters(20), handshake, vertx, context, outbound, config);
         sessions.add(session);
         socket.textMessageHandler(text -> onText(session, text));
-        socket.binaryMessageHandler(binary -> session.close(CloseReason.PARSE_ERROR));
+        socket.binaryMessageHandler(binary -> onBinary(session, binary));
         socket.exceptionHandler(failure -> session.close(reason(failure)));
         socket.closeHandler(closed -> {
             sessions.remove(session);
@@ -133,6 +134,14 @@ public class EngineIoServer {
             session.close(CloseReason.PAYLOAD_TOO_LARGE);
         } else {
             session.onText(text);
+        }
+    }
+
+    private void onBinary(EngineIoSession session, Buffer data) {
+        if (data.length() > config.maxPayload()) {
+            session.close(CloseReason.PAYLOAD_TOO_LARGE);
+        } else {
+            session.onBinary(data.getBytes());
         }
     }
 

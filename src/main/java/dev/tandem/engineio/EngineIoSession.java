@@ -56,9 +56,19 @@ public final class EngineIoSession {
         return Frame.of(EngineIoCodec.MESSAGE + data);
     }
 
-    /** Sends a frame made by {@link #message}. */
+    /** Encodes a binary message once; {@code data} must not be changed any more. */
+    public static Frame message(byte[] data) {
+        return Frame.of(data);
+    }
+
+    /** Sends a frame made by {@link #message}, or a sequence of them. */
     public void send(Frame frame) {
         outbound.send(frame);
+    }
+
+    /** Sends the same unless the client is behind in reading; then it is dropped. */
+    public void sendVolatile(Frame frame) {
+        outbound.sendVolatile(frame);
     }
 
     /** Ends the session, after what was sent before. */
@@ -81,6 +91,12 @@ public final class EngineIoSession {
             onPacket(EngineIoCodec.decode(text));
         } catch (MalformedPacket malformed) {
             close(CloseReason.PARSE_ERROR);
+        }
+    }
+
+    void onBinary(byte[] data) {
+        if (!closed) {
+            listener.onMessage(data);
         }
     }
 

@@ -1,11 +1,40 @@
 package dev.tandem.outbound;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** One text frame, encoded; shared by all connections that it goes to. */
-public record Frame(String text, int bytes) {
+/** What is sent as a whole, encoded; shared by all connections that it goes to. */
+public sealed interface Frame {
 
-    public static Frame of(String text) {
-        return new Frame(text, text.getBytes(StandardCharsets.UTF_8).length);
+    /** The size on the wire, without the transport's own framing. */
+    int bytes();
+
+    static Frame of(String text) {
+        return new Text(text, text.getBytes(StandardCharsets.UTF_8).length);
     }
+
+    /** {@code data} must not be changed any more. */
+    static Frame of(byte[] data) {
+        return new Binary(data);
+    }
+
+    /** Frames between which nothing else may come. */
+    static Frame sequence(List<Frame> parts) {
+        return new Sequence(
+                List.copyOf(parts), parts.stream().mapToInt(Frame::bytes).sum());
+    }
+
+    /** One text frame. */
+    record Text(String text, int bytes) implements Frame {}
+
+    /** One binary frame. */
+    record Binary(byte[] data) implements Frame {
+        @Override
+        public int bytes() {
+            return data.length;
+        }
+    }
+
+    /** Text and binary frames, in that order. */
+    record Sequence(List<Frame> parts, int bytes) implements Frame {}
 }

@@ -1,6 +1,8 @@
 package dev.tandem.outbound;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +25,7 @@ public final class Outbound {
     private final Wire wire;
     private final long maxBytes;
     private final int maxFrames;
+    private final long volatileBytes;
 
     private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -35,6 +38,7 @@ public final class Outbound {
         this.wire = wire;
         this.maxBytes = limits.maxBytes().asLongValue();
         this.maxFrames = limits.maxFrames();
+        this.volatileBytes = limits.volatileBytes().asLongValue();
     }
 
     /** Sends a frame, unless the connection is being closed. From any thread; returns at once. */
@@ -49,6 +53,13 @@ public final class Outbound {
         }
         queue.add(frame);
         schedule();
+    }
+
+    /** Sends a frame unless so much waits already that the client is behind; then it is dropped. From any thread. */
+    public void sendVolatile(Frame frame) {
+        if (bytes.get() <= volatileBytes) {
+            send(frame);
+        }
     }
 
     /** Closes the connection after what was sent before. Only the first call counts. From any thread. */
@@ -83,9 +94,20 @@ public final class Outbound {
     }
 
     private void write(Frame frame) {
-        wire.write(frame).onComplete(left -> {
+        writeParts(frame).onComplete(left -> {
             bytes.addAndGet(-frame.bytes());
             frames.decrementAndGet();
         });
+    }
+
+    private Future<Void> writeParts(Frame frame) {
+        if (frame instanceof Frame.Text text) {
+            return wire.write(text);
+        } else if (frame instanceof Frame.Binary binary) {
+            return wire.write(binary);
+        }
+        List<Future<Void>> parts =
+                ((Frame.Sequence) frame).parts().stream().map(this::writeParts).toList();
+        return Future.join(parts).mapEmpty();
     }
 }

@@ -14,4 +14,8 @@ public interface OutboundConfig {
     /** Frames that may wait for one connection; it is closed with 4408 when there are more. */
     @WithDefault("20000")
     int maxFrames();
+
+    /** Bytes that may wait for one connection before volatile frames to it are dropped. */
+    @WithDefault("64K")
+    MemorySize volatileBytes();
 }

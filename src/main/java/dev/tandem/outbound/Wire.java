@@ -6,7 +6,10 @@ import io.vertx.core.Future;
 public interface Wire {
 
     /** Completes when the frame has left for the network. */
-    Future<Void> write(Frame frame);
+    Future<Void> write(Frame.Text frame);
+
+    /** Completes when the frame has left for the network. */
+    Future<Void> write(Frame.Binary frame);
 
     /** Closes the socket, after what was written before, with a WebSocket close code. */
     void close(int code, String reason);

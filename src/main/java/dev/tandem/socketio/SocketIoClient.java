@@ -43,6 +43,11 @@ final class SocketIoClient implements SessionListener {
     }
 
     @Override
+    public void onMessage(byte[] data) {
+        session.close(CloseReason.PARSE_ERROR);
+    }
+
+    @Override
     public void onClose(CloseReason reason) {
         vertx.cancelTimer(connectTimer);
         List<String> joined = List.copyOf(sockets.keySet());

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.IntStream;
@@ -147,6 +148,42 @@ class OutboundTest {
         assertThat(outbound.pendingBytes()).isZero();
     }
 
+    @Test
+    void writesTheFramesOfASequenceOneAfterAnother() {
+        outbound.send(Frame.sequence(List.of(Frame.of("text"), Frame.of(new byte[] {1, 2}))));
+        send("next");
+        loop.takeAll();
+
+        assertThat(wire.done).containsExactly("text", "0102", "next");
+    }
+
+    @Test
+    void countsASequenceUntilAllOfItHasLeft() {
+        outbound.send(Frame.sequence(List.of(Frame.of("text"), Frame.of(new byte[] {1, 2}))));
+        loop.takeAll();
+
+        wire.take();
+
+        assertThat(outbound.pendingBytes()).isEqualTo(6);
+    }
+
+    @Test
+    void dropsVolatileFramesForWhoeverIsBehind() {
+        send("far more than ten");
+        outbound.sendVolatile(Frame.of("dropped"));
+        loop.takeAll();
+
+        assertThat(wire.done).containsExactly("far more than ten");
+    }
+
+    @Test
+    void sendsVolatileFramesToWhoeverKeepsUp() {
+        outbound.sendVolatile(Frame.of("sent"));
+        loop.takeAll();
+
+        assertThat(wire.done).containsExactly("sent");
+    }
+
     private void send(String... texts) {
         for (String text : texts) {
             outbound.send(Frame.of(text));
@@ -164,6 +201,11 @@ class OutboundTest {
             public int maxFrames() {
                 return frames;
             }
+
+            @Override
+            public MemorySize volatileBytes() {
+                return new MemorySize(BigInteger.TEN);
+            }
         };
     }
 
@@ -173,8 +215,17 @@ class OutboundTest {
         private final Queue<Promise<Void>> leaving = new ArrayDeque<>();
 
         @Override
-        public Future<Void> write(Frame frame) {
-            done.add(frame.text());
+        public Future<Void> write(Frame.Text frame) {
+            return write(frame.text());
+        }
+
+        @Override
+        public Future<Void> write(Frame.Binary frame) {
+            return write(HexFormat.of().formatHex(frame.data()));
+        }
+
+        private Future<Void> write(String shown) {
+            done.add(shown);
             Promise<Void> left = Promise.promise();
             leaving.add(left);
             return left.future();

@@ -12,8 +12,13 @@ import io.vertx.core.Promise;
 record PlainWire(WebSocketConnection connection) implements Wire {
 
     @Override
-    public Future<Void> write(Frame frame) {
+    public Future<Void> write(Frame.Text frame) {
         return connection.isOpen() ? future(connection.sendText(frame.text())) : Future.failedFuture("closed");
+    }
+
+    @Override
+    public Future<Void> write(Frame.Binary frame) {
+        return connection.isOpen() ? future(connection.sendBinary(frame.data())) : Future.failedFuture("closed");
     }
 
     @Override
