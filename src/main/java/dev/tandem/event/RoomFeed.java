@@ -41,6 +41,9 @@ final class RoomFeed implements PubSub.Listener {
     /** The message at the head, by which a past that was rewritten is recognized; null if it has not been seen. */
     private String last;
 
+    /** Where it stood when it was last looked at. */
+    private RoomHead checked;
+
     private boolean closed;
     /** What came in while the past was being read; null when there is nothing to repair. */
     private ArrayDeque<RoomEvent> held = new ArrayDeque<>();
@@ -101,8 +104,20 @@ final class RoomFeed implements PubSub.Listener {
         repair();
     }
 
+    /** Compares where it stands with what Redis says, unless it has heard a message since the last time. */
+    void check() {
+        if (held != null || closed) {
+            return;
+        }
+        boolean silent = head.equals(checked);
+        checked = head;
+        if (silent) {
+            repair();
+        }
+    }
+
     private Uni<Void> open() {
-        return pubSub.subscribe(RoomKeys.channel(room), this)
+        return pubSub.ssubscribe(RoomKeys.channel(room), this)
                 .invoke(this::onSubscribed)
                 .chain(() -> log.find(room))
                 .invoke(this::onOpened)

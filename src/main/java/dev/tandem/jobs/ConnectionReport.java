@@ -24,7 +24,7 @@ class ConnectionReport {
         for (Role role : Role.values()) {
             LOG.debugf(
                     "Redis connection: role=%s state=%s probed=%dms ago address=%s",
-                    role.label(), pair.state(role).label(), pair.probeAge(role).toMillis(), pair.address());
+                    role.label(), pair.described(role), pair.probeAge(role).toMillis(), pair.address());
         }
     }
 }

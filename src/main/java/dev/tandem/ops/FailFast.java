@@ -35,7 +35,7 @@ class FailFast {
     }
 
     synchronized void onTransition(@Observes LinkTransition transition) {
-        if (transition.becameReady()) {
+        if (transition.becameReady() && pair.isConnected(transition.role())) {
             neverReady.remove(transition.role());
         }
     }
@@ -44,10 +44,7 @@ class FailFast {
         if (!neverReady.isEmpty()) {
             LOG.fatalf(
                     "Redis was not there within %d ms, and this node is told not to wait: address=%s commands=%s pubsub=%s",
-                    limit.toMillis(),
-                    pair.address(),
-                    pair.state(Role.COMMANDS).described(),
-                    pair.state(Role.PUBSUB).described());
+                    limit.toMillis(), pair.address(), pair.described(Role.COMMANDS), pair.described(Role.PUBSUB));
             Quarkus.asyncExit(1);
         }
     }

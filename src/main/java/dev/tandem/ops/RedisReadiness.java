@@ -22,7 +22,7 @@ class RedisReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("redis").status(pair.isReady());
         for (Role role : Role.values()) {
-            response.withData(role.label(), pair.state(role).described());
+            response.withData(role.label(), pair.described(role));
             if (pair.isProven(role)) {
                 response.withData(
                         role.label() + "ProbeAgeMillis", pair.probeAge(role).toMillis());

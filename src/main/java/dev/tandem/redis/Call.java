@@ -7,57 +7,46 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 
-/** A command, or several that go together, on the way from the one who asked to Redis and back. Touched on the loop only. */
+/** A command, and what goes with it, on the way from the one who asked to Redis and back. Touched on the loop only. */
 final class Call<T> {
     /** What Redis answered, and how many replicas have what it did. */
     record Replicated(Response reply, int replicas) {}
 
+    private static final Request ASKING = Request.cmd(Command.ASKING);
+
     private final Commands.Effect effect;
+    private final Request request;
     private final int commands;
     private final Function<RedisConnection, Future<T>> write;
-    private final IntSupplier size;
     private final long deadlineNanos;
     private final Promise<T> promise = Promise.promise();
 
     private long number;
     private long startedNanos;
     private int bytes = -1;
+    private int slot = -1;
+    private boolean asking;
+    private boolean redirected;
     private int attempts;
     private boolean done;
 
     private Call(
             Commands.Effect effect,
+            Request request,
             int commands,
             long deadlineNanos,
-            Function<RedisConnection, Future<T>> write,
-            IntSupplier size) {
+            Function<RedisConnection, Future<T>> write) {
         this.effect = effect;
+        this.request = request;
         this.commands = commands;
         this.deadlineNanos = deadlineNanos;
         this.write = write;
-        this.size = size;
     }
 
     static Call<Response> single(Commands.Effect effect, Request request, long deadlineNanos) {
-        return new Call<>(
-                effect,
-                1,
-                deadlineNanos,
-                connection -> connection.send(request),
-                () -> request.toString().length());
-    }
-
-    static Call<List<Response>> batch(Commands.Effect effect, List<Request> requests, long deadlineNanos) {
-        return new Call<>(
-                effect,
-                requests.size(),
-                deadlineNanos,
-                connection -> connection.batch(requests),
-                () -> requests.stream().mapToInt(r -> r.toString().length()).sum());
+        return new Call<>(effect, request, 1, deadlineNanos, connection -> connection.send(request));
     }
 
     /** A command, and right behind it the question how many replicas have, within {@code limit}, what it did. */
@@ -65,11 +54,7 @@ final class Call<T> {
             Commands.Effect effect, Request request, int replicas, Duration limit, long deadlineNanos) {
         Request wait = Request.cmd(Command.WAIT).arg(replicas).arg(limit.toMillis());
         return new Call<>(
-                effect,
-                2,
-                deadlineNanos,
-                connection -> both(connection.send(request), connection.send(wait)),
-                () -> request.toString().length());
+                effect, request, 2, deadlineNanos, connection -> both(connection.send(request), connection.send(wait)));
     }
 
     /** Ends when both have been answered, with the command's failure if it failed. */
@@ -97,13 +82,35 @@ final class Call<T> {
     }
 
     int commands() {
-        return commands;
+        return asking ? commands + 1 : commands;
+    }
+
+    /** The slot in a cluster that it belongs to. */
+    int slot() {
+        if (slot < 0) {
+            slot = Slots.of(request);
+        }
+        return slot;
+    }
+
+    /** The server that it goes to next takes it only if asked to, since the slot is on its way there. */
+    void ask() {
+        asking = true;
+    }
+
+    /** Redis did nothing and named another place; true if that happened before. */
+    boolean redirect() {
+        boolean again = redirected;
+        redirected = true;
+        asking = false;
+        attempts--;
+        return again;
     }
 
     /** The encoded size; worked out only for a call that has to wait. */
     int bytes() {
         if (bytes < 0) {
-            bytes = size.getAsInt();
+            bytes = request.toString().length();
         }
         return bytes;
     }
@@ -133,6 +140,9 @@ final class Call<T> {
     Future<T> writeTo(RedisConnection connection, long now) {
         attempts++;
         startedNanos = now;
+        if (asking) {
+            connection.send(ASKING);
+        }
         return write.apply(connection);
     }
 

@@ -1,19 +1,18 @@
 package dev.tandem.redis;
 
 import dev.tandem.error.TandemException;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What every command goes through: written at once if the connection is ready and not too much is on the wire, else kept, in
@@ -22,15 +21,23 @@ import java.util.function.Supplier;
  * <p>When the connection breaks, what was on the wire and {@linkplain Commands.Effect may be repeated} goes back to its place
  * in the order; the rest fails as "outcome unknown". State is touched on the pair's event loop only.
  */
-final class CommandLane implements Commands, Link.Owner {
+final class CommandLane implements Link.Owner {
     private static final long SWEEP_MILLIS = 50;
+
+    /** Hears what an answer says about the server rather than about the command. Called on the pair's event loop. */
+    interface Misdirection {
+        /** Redis did nothing and said {@code reply}: true if the call is taken to where it belongs. */
+        boolean redirect(Call<?> call, Throwable reply);
+
+        /** The connection leads to a replica, which takes no writes. */
+        void onReadOnly();
+    }
 
     private final Vertx vertx;
     private final RedisLoop loop;
     private final RedisConfig config;
     private final RedisMeters meters;
-    private final Runnable onReadOnly;
-    private final long timeoutNanos;
+    private final Misdirection misdirection;
 
     private final PriorityQueue<Call<?>> waiting = new PriorityQueue<>(Comparator.comparingLong(Call::number));
     private final ArrayDeque<Call<?>> written = new ArrayDeque<>();
@@ -39,38 +46,34 @@ final class CommandLane implements Commands, Link.Owner {
     private long waitingBytes;
     private long accepted;
     private Promise<Void> drained;
+    private long sweeper = -1;
 
-    /** {@code onReadOnly} is called when the present connection turns out to be one to a replica, which takes no writes. */
-    CommandLane(Vertx vertx, RedisLoop loop, RedisConfig config, RedisMeters meters, Runnable onReadOnly) {
+    CommandLane(Vertx vertx, RedisLoop loop, RedisConfig config, RedisMeters meters, Misdirection misdirection) {
         this.vertx = vertx;
         this.loop = loop;
         this.config = config;
         this.meters = meters;
-        this.onReadOnly = onReadOnly;
-        this.timeoutNanos = config.commandTimeout().toNanos();
-        meters.watchCommands(() -> onWire, waiting::size, () -> waitingBytes);
+        this.misdirection = misdirection;
     }
 
     void start() {
-        loop.execute(() -> vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep()));
+        sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     }
 
-    @Override
-    public Uni<Response> send(Effect effect, Request request) {
-        return uni(() -> submit(Call.single(effect, request, System.nanoTime() + timeoutNanos)));
+    void stop() {
+        vertx.cancelTimer(sweeper);
     }
 
-    Future<Response> submit(Effect effect, Request request) {
-        return submit(Call.single(effect, request, System.nanoTime() + timeoutNanos));
+    int onWire() {
+        return onWire;
     }
 
-    Future<List<Response>> submit(Effect effect, List<Request> requests) {
-        return submit(Call.batch(effect, requests, System.nanoTime() + timeoutNanos));
+    int waiting() {
+        return waiting.size();
     }
 
-    /** The answer, and how many replicas said within {@code limit} that they have what the command did; fails as any other. */
-    Uni<Call.Replicated> sendReplicated(Effect effect, Request request, int replicas, Duration limit) {
-        return uni(() -> submit(Call.replicated(effect, request, replicas, limit, System.nanoTime() + timeoutNanos)));
+    long waitingBytes() {
+        return waitingBytes;
     }
 
     /** Takes no more calls; completes when those taken have ended, or after {@code limit}. */
@@ -101,12 +104,19 @@ final class CommandLane implements Commands, Link.Owner {
         connection = null;
     }
 
-    private <T> Future<T> submit(Call<T> call) {
-        loop.execute(() -> accept(call));
-        return call.future();
+    /** Takes the waiting calls out that belong elsewhere. */
+    List<Call<?>> takeOut(Predicate<Call<?>> misplaced) {
+        List<Call<?>> taken = waiting.stream()
+                .filter(misplaced)
+                .sorted(waiting.comparator())
+                .collect(Collectors.toCollection(ArrayList::new));
+        waiting.removeIf(misplaced);
+        taken.forEach(call -> waitingBytes -= call.bytes());
+        return taken;
     }
 
-    private void accept(Call<?> call) {
+    /** Writes the call, or keeps or refuses it. */
+    void accept(Call<?> call) {
         call.number(++accepted);
         if (drained != null) {
             refuse(call, RedisFailures.unavailable("This node is stopping"));
@@ -163,17 +173,25 @@ final class CommandLane implements Commands, Link.Owner {
             meters.answered(System.nanoTime() - call.startedNanos());
             call.complete(answer.result());
         } else if (RedisFailures.isReply(answer.cause()) || RedisFailures.isRefused(answer.cause())) {
-            meters.rejected();
-            call.fail(refusal(call, answer.cause()));
-            if (used == connection && RedisFailures.isReadOnly(answer.cause())) {
-                onReadOnly.run();
-            }
+            onRefused(call, used, answer.cause());
         } else {
             onBroken(call, used, answer.cause());
         }
         forgetDone();
         pump();
         completeDrain();
+    }
+
+    private void onRefused(Call<?> call, DialedConnection used, Throwable reply) {
+        meters.rejected();
+        if (misdirection.redirect(call, reply)) {
+            written.remove(call);
+            return;
+        }
+        call.fail(refusal(call, reply));
+        if (used == connection && RedisFailures.isReadOnly(reply)) {
+            misdirection.onReadOnly();
+        }
     }
 
     /** A refusal means that nothing was done, unless it comes the second time. */
@@ -234,9 +252,5 @@ final class CommandLane implements Commands, Link.Owner {
         if (drained != null && waiting.isEmpty() && written.isEmpty()) {
             drained.tryComplete();
         }
-    }
-
-    private static <T> Uni<T> uni(Supplier<Future<T>> future) {
-        return Uni.createFrom().emitter(emitter -> future.get().onComplete(emitter::complete, emitter::fail));
     }
 }

@@ -6,12 +6,30 @@ import io.vertx.redis.client.RedisConnection;
 
 /** An open connection together with the client that was made for it alone, so that it can really be closed. */
 public final class DialedConnection {
+    private final RedisAddress address;
     private final Redis client;
     private final RedisConnection connection;
+    private boolean sharded;
 
-    DialedConnection(Redis client, RedisConnection connection) {
+    DialedConnection(RedisAddress address, Redis client, RedisConnection connection) {
+        this.address = address;
         this.client = client;
         this.connection = connection;
+    }
+
+    /** Where it leads. */
+    RedisAddress address() {
+        return address;
+    }
+
+    /** True if the server is one of a cluster that publishes by shards. */
+    boolean isSharded() {
+        return sharded;
+    }
+
+    DialedConnection sharded(boolean known) {
+        sharded = known;
+        return this;
     }
 
     RedisConnection connection() {

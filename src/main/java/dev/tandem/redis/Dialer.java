@@ -6,28 +6,52 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Makes the connections of the pair: asks where Redis is now, connects, names the connection, and makes sure that it leads to a
+ * Makes connections: asks where Redis is now, connects, names the connection, and makes sure that it leads to a
  * primary that serves. Used on the pair's loop.
  */
 final class Dialer {
     private final Opener opener;
-    private final Supplier<Locator> locator;
+    private final Supplier<Future<RedisAddress>> place;
     private final NodeId node;
+    private final boolean cluster;
 
-    Dialer(Opener opener, Supplier<Locator> locator, NodeId node) {
+    /** {@code place} says where to connect to; asked before every attempt. {@code cluster} says whether that is one of a cluster. */
+    Dialer(Opener opener, Supplier<Future<RedisAddress>> place, NodeId node, boolean cluster) {
         this.opener = opener;
-        this.locator = locator;
+        this.place = place;
         this.node = node;
+        this.cluster = cluster;
     }
 
     /** A new, named connection to a Redis that serves; fails if there is none in bounded time, and then leaves nothing open. */
     Future<DialedConnection> dial(Role role) {
-        return locator.get()
-                .find()
-                .compose(address -> opener.open(address, role.label(), connection -> prepared(connection, role)));
+        return place.get().compose(address -> dial(address, role));
+    }
+
+    private Future<DialedConnection> dial(RedisAddress address, Role role) {
+        AtomicBoolean sharded = new AtomicBoolean();
+        return opener.open(
+                        address,
+                        role.label(),
+                        connection -> prepared(connection, role)
+                                .compose(prepared -> knowsShards(connection))
+                                .onSuccess(sharded::set)
+                                .map(connection))
+                .map(dialed -> dialed.sharded(sharded.get()));
+    }
+
+    /** Whether this very server publishes by shards; what scripts on it do is decided there too, in the same way. */
+    private Future<Boolean> knowsShards(RedisConnection connection) {
+        if (!cluster) {
+            return Future.succeededFuture(false);
+        }
+        return connection
+                .send(Request.cmd(Command.COMMAND).arg("INFO").arg("ssubscribe"))
+                .map(info -> info != null && info.size() == 1 && info.get(0) != null);
     }
 
     /** Gives the connection its name, and makes sure that Redis serves it: one that still loads its data does not. */

@@ -1,5 +1,6 @@
 package dev.tandem.redis;
 
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -50,10 +51,10 @@ final class HeldRedis implements Redis {
             "zscan",
             "zscore");
 
-    private final CommandLane lane;
+    private final RoutedCommands commands;
 
-    HeldRedis(CommandLane lane) {
-        this.lane = lane;
+    HeldRedis(RoutedCommands commands) {
+        this.commands = commands;
     }
 
     @Override
@@ -65,13 +66,13 @@ final class HeldRedis implements Redis {
 
     @Override
     public Future<Response> send(Request request) {
-        return lane.submit(effect(request.command()), request);
+        return commands.submit(effect(request.command()), request);
     }
 
+    /** Not one step: each is sent, retried and refused for itself. */
     @Override
     public Future<List<Response>> batch(List<Request> requests) {
-        boolean reads = requests.stream().allMatch(request -> effect(request.command()) == Commands.Effect.READ);
-        return lane.submit(reads ? Commands.Effect.READ : Commands.Effect.ONCE, requests);
+        return Future.join(requests.stream().map(this::send).toList()).map(CompositeFuture::list);
     }
 
     @Override

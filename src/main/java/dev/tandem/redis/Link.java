@@ -6,10 +6,10 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
- * Keeps one connection of the pair alive, for ever: connects, hands the connection to its {@link Owner}, notices its end, waits
+ * Keeps one connection alive, for ever: connects, hands the connection to its {@link Owner}, notices its end, waits
  * and connects again. {@link LinkState} draws its life. Its state is touched on the pair's event loop only, and read from
  * anywhere.
  */
@@ -33,7 +33,7 @@ final class Link {
     private final Dialer dialer;
     private final Backoff backoff;
     private final Owner owner;
-    private final Consumer<LinkTransition> onTransition;
+    private final BiConsumer<LinkState, LinkState> onTransition;
 
     private volatile LinkState state = new LinkState.Idle();
     /** The connection that is being set up or is in use; the end of any other means nothing any more. */
@@ -46,7 +46,7 @@ final class Link {
             Dialer dialer,
             Backoff backoff,
             Owner owner,
-            Consumer<LinkTransition> onTransition) {
+            BiConsumer<LinkState, LinkState> onTransition) {
         this.role = role;
         this.vertx = vertx;
         this.loop = loop;
@@ -180,6 +180,6 @@ final class Link {
     private void transition(LinkState next) {
         LinkState previous = state;
         state = next;
-        onTransition.accept(new LinkTransition(role, previous, next));
+        onTransition.accept(previous, next);
     }
 }

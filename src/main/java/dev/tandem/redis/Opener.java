@@ -28,6 +28,11 @@ final class Opener {
         this.maxInFlight = maxInFlight;
     }
 
+    /** Fails if such addresses can never be connected to, because the settings of TLS make no sense. */
+    void check(RedisAddress address) {
+        tls.check(address, vertx);
+    }
+
     /** A connection that is logged in and set up; fails if there is none within the timeout, and then leaves nothing open. */
     Future<DialedConnection> open(
             RedisAddress address, String use, Function<RedisConnection, Future<RedisConnection>> setUp) {
@@ -45,7 +50,7 @@ final class Opener {
             if (attempt.failed()) {
                 opened.tryFail(attempt.cause());
             } else {
-                opened.tryComplete(new DialedConnection(client, attempt.result()));
+                opened.tryComplete(new DialedConnection(address, client, attempt.result()));
             }
         });
         return opened.future().onFailure(failure -> client.close());

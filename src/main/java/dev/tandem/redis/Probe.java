@@ -65,6 +65,11 @@ final class Probe {
         }
     }
 
+    /** When the answer to what is asked now comes too late. */
+    long deadline() {
+        return System.nanoTime() + timeout.toNanos();
+    }
+
     static Request ping() {
         return Request.cmd(Command.PING);
     }

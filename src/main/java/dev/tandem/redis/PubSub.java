@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * The pub/sub connection, shared by everything on this node. Channels and patterns come and go at run time and outlive the
- * connection: when it is replaced, all of them are subscribed again. To publish, send PUBLISH through {@link Commands}.
+ * connection: when it is replaced, all of them are subscribed again. To publish, send PUBLISH through {@link Commands}, or publish in a {@link Script}.
  */
 public interface PubSub {
 
@@ -22,6 +22,12 @@ public interface PubSub {
      * with {@code redis_unavailable}, and then listens to nothing, if that takes longer than the command timeout.
      */
     Uni<Subscription> subscribe(String channel, Listener listener);
+
+    /**
+     * The same for a channel on which scripts publish what they do to keys of its slot. In a cluster it is heard from the server
+     * that has the slot, and is not passed on to all others; elsewhere there is no difference to {@link #subscribe}.
+     */
+    Uni<Subscription> ssubscribe(String channel, Listener listener);
 
     /** The same for every channel that matches {@code pattern}; the listener is told the channel. */
     Uni<Subscription> psubscribe(String pattern, Listener listener);

@@ -1,55 +1,85 @@
 package dev.tandem.redis;
 
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * What everything published comes in through. Only SUBSCRIBE, UNSUBSCRIBE and their pattern forms are ever sent on this
- * connection before the final QUIT: the client library would take a published message for the reply of any other command.
+ * What is published on one server comes in through this. Only commands that subscribe and give up are ever sent on the connection
+ * before the final QUIT: the client library would take a published message for the reply of any other command. State is touched
+ * on the pair's event loop only.
  */
-final class PubSubLane implements PubSub, Link.Owner {
+final class PubSubLane implements Link.Owner {
     private static final Logger LOG = Logger.getLogger(PubSubLane.class);
 
     private static final String ECHO = "tandem:echo";
 
+    /** The ways of listening (Redis, "Pub/Sub"). */
+    enum Kind {
+        CHANNEL,
+        PATTERN,
+        /** What is published in the slot of its channel's name: sharded where the server knows that, else a channel. */
+        SHARDED,
+        /** A channel between this node and this very server. */
+        OWN
+    }
+
+    /** Hears what the server says about the place of subscriptions. Called on the pair's event loop. */
+    interface Misdirection {
+        /** The server no longer serves the channel of a subscription. */
+        void onGivenUp();
+
+        /** The server refused a subscription that belongs elsewhere, and nobody can say which. */
+        void onRefused(String reply);
+    }
+
     private final Vertx vertx;
-    private final RedisLoop loop;
     private final RedisMeters meters;
     private final Duration timeout;
-    private final Topics channels = new Topics(Command.SUBSCRIBE, Command.UNSUBSCRIBE);
-    private final Topics patterns = new Topics(Command.PSUBSCRIBE, Command.PUNSUBSCRIBE);
+    private final Misdirection misdirection;
+    private final Map<Kind, Topics> topics = new EnumMap<>(Kind.class);
     private Promise<Void> restored = Promise.promise();
     private Runnable onEcho = () -> {};
 
-    PubSubLane(Vertx vertx, RedisLoop loop, Duration timeout, RedisMeters meters) {
+    PubSubLane(Vertx vertx, Duration timeout, RedisMeters meters, Misdirection misdirection) {
         this.vertx = vertx;
-        this.loop = loop;
         this.timeout = timeout;
         this.meters = meters;
-        meters.watchSubscriptions(() -> channels.size() + patterns.size());
+        this.misdirection = misdirection;
+        topics.put(Kind.CHANNEL, new Topics(Topics.Verbs.CHANNELS));
+        topics.put(Kind.PATTERN, new Topics(Topics.Verbs.PATTERNS));
+        topics.put(Kind.SHARDED, new Topics(Topics.Verbs.SHARDED));
+        topics.put(Kind.OWN, new Topics(Topics.Verbs.CHANNELS));
     }
 
-    @Override
-    public Uni<Subscription> subscribe(String channel, Listener listener) {
-        return listen(channels, channel, listener);
+    Topics.Topic add(Kind kind, String name, PubSub.Listener listener) {
+        return topics.get(kind).add(name, listener);
     }
 
-    @Override
-    public Uni<Subscription> psubscribe(String pattern, Listener listener) {
-        return listen(patterns, pattern, listener);
+    /** Names that are listened to here. */
+    int size() {
+        return topics.values().stream().mapToInt(Topics::size).sum();
     }
 
-    /** Listens for as long as the node lives, whether Redis is there yet or not. */
-    void keep(String channel, Listener listener) {
-        loop.execute(() -> channels.add(channel, listener));
+    /** Gives what belongs elsewhere to the lanes where it belongs. */
+    void move(Kind kind, Predicate<String> misplaced, Function<String, PubSubLane> home) {
+        for (Topics.Topic topic : topics.get(kind).takeOut(misplaced)) {
+            home.apply(topic.name()).topics.get(kind).adopt(topic);
+        }
+    }
+
+    /** Subscribes anew to what the server has given up by itself, where it still belongs here. */
+    void restore() {
+        topics.values().forEach(Topics::restore);
     }
 
     /**
@@ -59,25 +89,7 @@ final class PubSubLane implements PubSub, Link.Owner {
      */
     void echo(Runnable onEcho) {
         this.onEcho = onEcho;
-        channels.giveUpAnyhow(ECHO);
-    }
-
-    private Uni<Subscription> listen(Topics topics, String name, Listener listener) {
-        return Uni.createFrom().emitter(emitter -> loop.execute(() -> add(topics, name, listener, emitter)));
-    }
-
-    private void add(Topics topics, String name, Listener listener, UniEmitter<? super Subscription> emitter) {
-        Topics.Topic topic = topics.add(name, listener);
-        Subscription subscription = () -> loop.execute(() -> topics.remove(topic, listener));
-        long timer = vertx.setTimer(timeout.toMillis(), late -> {
-            subscription.close();
-            emitter.fail(RedisFailures.unavailable("The subscription was not confirmed in time"));
-        });
-        topic.whenConfirmed(() -> {
-            if (vertx.cancelTimer(timer)) {
-                emitter.complete(subscription);
-            }
-        });
+        topics.get(Kind.CHANNEL).giveUpAnyhow(ECHO);
     }
 
     /** Completes when Redis has confirmed every channel and pattern. */
@@ -86,8 +98,11 @@ final class PubSubLane implements PubSub, Link.Owner {
         Promise<Void> all = Promise.promise();
         restored = all;
         fresh.connection().handler(this::onPush);
-        channels.onConnected(fresh.connection());
-        patterns.onConnected(fresh.connection());
+        topics.get(Kind.CHANNEL).onConnected(fresh.connection(), Topics.Verbs.CHANNELS);
+        topics.get(Kind.OWN).onConnected(fresh.connection(), Topics.Verbs.CHANNELS);
+        topics.get(Kind.PATTERN).onConnected(fresh.connection(), Topics.Verbs.PATTERNS);
+        topics.get(Kind.SHARDED)
+                .onConnected(fresh.connection(), fresh.isSharded() ? Topics.Verbs.SHARDED : Topics.Verbs.CHANNELS);
         vertx.setTimer(timeout.toMillis(), timer -> all.tryFail("subscriptions were not confirmed in time"));
         completeIfRestored();
         return all.future();
@@ -95,39 +110,55 @@ final class PubSubLane implements PubSub, Link.Owner {
 
     @Override
     public void onReady(DialedConnection fresh) {
-        meters.resubscribed(channels.size() + patterns.size());
-        channels.onReady();
-        patterns.onReady();
+        meters.resubscribed(size());
     }
 
     @Override
     public void onLost(String cause) {
-        channels.onLost();
-        patterns.onLost();
+        topics.values().forEach(Topics::onLost);
     }
 
     private void onPush(Response push) {
+        if (push.type() == ResponseType.ERROR) {
+            onError(push.toString());
+            return;
+        }
         switch (push.get(0).toString()) {
-            case "message" -> onMessage(channels, push.get(1).toString(), push, 1);
-            case "pmessage" -> onMessage(patterns, push.get(1).toString(), push, 2);
-            case "subscribe" -> onConfirmed(channels, push);
-            case "psubscribe" -> onConfirmed(patterns, push);
-            case "unsubscribe" -> onGivenUp(push.get(1).toString());
+            case "message" -> onMessage(push, 1, Kind.CHANNEL, Kind.SHARDED, Kind.OWN);
+            case "smessage" -> onMessage(push, 1, Kind.SHARDED);
+            case "pmessage" -> onMessage(push, 2, Kind.PATTERN);
+            case "subscribe" -> onConfirmed(push, Kind.CHANNEL, Kind.SHARDED, Kind.OWN);
+            case "ssubscribe" -> onConfirmed(push, Kind.SHARDED);
+            case "psubscribe" -> onConfirmed(push, Kind.PATTERN);
+            case "unsubscribe" -> onEchoed(push.get(1).toString());
+            case "sunsubscribe" -> onGivenUp(push.get(1).toString());
             default -> LOG.tracef("Nothing to do for push %s", push.get(0));
         }
     }
 
-    private void onMessage(Topics topics, String name, Response push, int channelAt) {
+    /** Which subscription was refused is not said; it ends at its deadline, unless it only came to the wrong server. */
+    private void onError(String error) {
+        LOG.warnf("Redis refused a subscription: reply=\"%s\"", error);
+        if (RedisFailures.isMisdirected(error)) {
+            restored.tryFail(error);
+            misdirection.onRefused(error);
+        }
+    }
+
+    private void onMessage(Response push, int channelAt, Kind... kinds) {
+        String name = push.get(1).toString();
         String channel = push.get(channelAt).toString();
         Buffer payload = push.get(channelAt + 1).toBuffer();
         meters.received(payload.length());
-        for (Listener listener : topics.listeners(name)) {
-            tell(listener, channel, payload);
+        for (Kind kind : kinds) {
+            for (PubSub.Listener listener : topics.get(kind).listeners(name)) {
+                tell(listener, channel, payload);
+            }
         }
     }
 
     /** One listener that fails must not keep the others, or later messages, from being heard. */
-    private void tell(Listener listener, String channel, Buffer payload) {
+    private void tell(PubSub.Listener listener, String channel, Buffer payload) {
         try {
             listener.onMessage(channel, payload);
         } catch (RuntimeException failure) {
@@ -136,19 +167,27 @@ final class PubSubLane implements PubSub, Link.Owner {
         }
     }
 
-    private void onConfirmed(Topics topics, Response push) {
-        topics.onConfirmed(push.get(1).toString());
+    private void onConfirmed(Response push, Kind... kinds) {
+        for (Kind kind : kinds) {
+            topics.get(kind).onConfirmed(push.get(1).toString());
+        }
         completeIfRestored();
     }
 
-    private void onGivenUp(String channel) {
+    private void onEchoed(String channel) {
         if (channel.equals(ECHO)) {
             onEcho.run();
         }
     }
 
+    private void onGivenUp(String channel) {
+        if (topics.get(Kind.SHARDED).onGivenUp(channel)) {
+            misdirection.onGivenUp();
+        }
+    }
+
     private void completeIfRestored() {
-        if (channels.isEverythingConfirmed() && patterns.isEverythingConfirmed()) {
+        if (topics.values().stream().allMatch(Topics::isEverythingConfirmed)) {
             restored.tryComplete();
         }
     }

@@ -2,6 +2,7 @@ package dev.tandem.redis;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Where Redis is: the URL to connect to, and the same without its secrets, for logs. Fails if it is no URL of a Redis. */
@@ -39,10 +40,24 @@ record RedisAddress(String url) {
 
     /** Another server, with the same login, database and encryption. */
     RedisAddress at(String host, int port) {
+        return at((host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    /** The same, of {@code host} or {@code host:port}, where an IPv6 address stands in brackets. */
+    RedisAddress at(String hostAndPort) {
         URI uri = parse(url);
         String login = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
-        String name = host.contains(":") ? "[" + host + "]" : host;
-        return new RedisAddress(uri.getScheme() + "://" + login + name + ":" + port + uri.getRawPath());
+        return new RedisAddress(uri.getScheme() + "://" + login + hostAndPort + uri.getRawPath());
+    }
+
+    /** Another port of the same host. */
+    RedisAddress withPort(int port) {
+        return at(parse(url).getHost() + ":" + port);
+    }
+
+    /** True if it names another database than the first. */
+    boolean hasDatabase() {
+        return !List.of("", "/", "/0").contains(parse(url).getPath());
     }
 
     boolean isTls() {

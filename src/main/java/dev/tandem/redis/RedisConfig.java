@@ -21,6 +21,9 @@ public interface RedisConfig {
     /** The sentinels that know where the primary is; login, database and encryption are still those of the URL. */
     Sentinel sentinel();
 
+    /** The cluster that Redis is; login and encryption are still those of the URL. */
+    Cluster cluster();
+
     /** How connections to a {@code rediss://} URL are secured. */
     Tls tls();
 
@@ -119,6 +122,16 @@ public interface RedisConfig {
 
         /** The password that the sentinels want. */
         Optional<String> password();
+    }
+
+    /** Where Redis is a cluster. */
+    interface Cluster {
+        /** Some of its servers, as {@code host:port}; the host in {@link #url()} means nothing if this is set. */
+        Optional<List<String>> nodes();
+
+        /** How often the cluster is asked who has which slots, even if nothing seems to have changed. */
+        @WithDefault("10s")
+        Duration refresh();
     }
 
     /** The embedded Redis. */

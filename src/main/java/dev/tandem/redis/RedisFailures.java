@@ -3,6 +3,7 @@ package dev.tandem.redis;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.util.List;
 import java.util.Map;
 
 /** The one place where what can go wrong with a command becomes what the one who asked is told. */
@@ -16,6 +17,8 @@ final class RedisFailures {
             "MISCONF", "Redis cannot write its data to disk",
             "NOREPLICAS", "Redis has too few replicas",
             "BUSY", "Redis is busy with a script");
+    /** Error replies that name another server, or say that the right one is not known yet. */
+    private static final List<String> MISDIRECTED = List.of("MOVED ", "ASK ", "TRYAGAIN", "CLUSTERDOWN");
 
     private RedisFailures() {}
 
@@ -51,6 +54,11 @@ final class RedisFailures {
         return "Connection is closed".equals(failure.getMessage());
     }
 
+    /** True if a server of a cluster says that the command, or the subscription, belongs elsewhere, or has to wait. */
+    static boolean isMisdirected(String reply) {
+        return MISDIRECTED.stream().anyMatch(reply::startsWith);
+    }
+
     /** True if what was taken for the primary is a replica. */
     static boolean isReadOnly(Throwable failure) {
         return failure instanceof ErrorType error && error.is("READONLY");
@@ -72,6 +80,9 @@ final class RedisFailures {
 
     static Throwable ofReply(Throwable reply) {
         if (reply instanceof ErrorType error) {
+            if (isMisdirected(error.getMessage())) {
+                return unavailable("The Redis cluster is down or being rearranged");
+            }
             for (Map.Entry<String, String> notNow : NOT_NOW.entrySet()) {
                 if (error.is(notNow.getKey())) {
                     return unavailable(notNow.getValue());

@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** What the pair counts, under names that begin with {@code tandem_redis_}. */
 final class RedisMeters {
@@ -30,6 +31,7 @@ final class RedisMeters {
     private final Counter resubscriptions;
     private final Timer roundTrip;
     private final Counter rejected;
+    private final Counter redirections;
     private final Counter messages;
     private final Counter bytes;
     private final Counter listenerFailures;
@@ -52,6 +54,9 @@ final class RedisMeters {
                 .register(registry);
         this.rejected = Counter.builder("tandem.redis.commands.rejected")
                 .description("Commands that Redis answered with an error")
+                .register(registry);
+        this.redirections = Counter.builder("tandem.redis.commands.redirected")
+                .description("Commands that a server of the cluster sent elsewhere")
                 .register(registry);
         this.messages = Counter.builder("tandem.redis.pubsub.messages").register(registry);
         this.bytes =
@@ -79,27 +84,44 @@ final class RedisMeters {
         return registry.counter("tandem.redis.reconnects", "role", role.label(), "cause", cause.label());
     }
 
-    void watchLink(Role role, Link link) {
-        Gauge.builder("tandem.redis.connected", link, l -> l.isReady() ? 1 : 0)
-                .description("1 while the connection is ready")
+    /** {@code ready} says whether every connection of that role is; {@code age} how long ago the one that proved itself first did so. */
+    void watchLinks(Role role, BooleanSupplier ready, Supplier<Duration> age) {
+        Gauge.builder("tandem.redis.connected", () -> ready.getAsBoolean() ? 1 : 0)
+                .description("1 while the connection is ready, or all of them in a cluster")
+                .tag("role", role.label())
+                .register(registry);
+        Gauge.builder("tandem.redis.probe.age", () -> age.get().toMillis() / 1000.0)
+                .description(
+                        "Time since the connection last proved, end to end, that it works; the longest in a cluster")
+                .baseUnit("seconds")
                 .tag("role", role.label())
                 .register(registry);
     }
 
-    void watchCommands(IntSupplier inFlight, IntSupplier queued, LongSupplier queuedBytes) {
-        Gauge.builder("tandem.redis.commands.in.flight", inFlight::getAsInt).register(registry);
-        Gauge.builder("tandem.redis.commands.queued", queued::getAsInt).register(registry);
-        Gauge.builder("tandem.redis.commands.queued.bytes", queuedBytes::getAsLong)
-                .baseUnit("bytes")
-                .register(registry);
+    void watchCommands(Shards shards) {
+        watch(
+                "tandem.redis.commands.in.flight",
+                shards,
+                shard -> shard.commands().onWire());
+        watch("tandem.redis.commands.queued", shards, shard -> shard.commands().waiting());
+        watch(
+                "tandem.redis.commands.queued.bytes",
+                shards,
+                shard -> shard.commands().waitingBytes());
+        watch("tandem.redis.subscriptions", shards, shard -> shard.pubSub().size());
     }
 
-    void watchSubscriptions(IntSupplier subscriptions) {
-        Gauge.builder("tandem.redis.subscriptions", subscriptions::getAsInt).register(registry);
+    private void watch(String name, Shards shards, ToLongFunction<Shard> size) {
+        Gauge.builder(name, () -> shards.all().stream().mapToLong(size).sum()).register(registry);
     }
 
     void answered(long nanos) {
         roundTrip.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A server of the cluster said that a command belongs elsewhere. */
+    void redirected() {
+        redirections.increment();
     }
 
     void rejected() {
@@ -125,14 +147,6 @@ final class RedisMeters {
 
     void resubscribed(int names) {
         resubscriptions.increment(names);
-    }
-
-    void watchProbe(Role role, Probe probe) {
-        Gauge.builder("tandem.redis.probe.age", probe, p -> p.age().toMillis() / 1000.0)
-                .description("Time since the connection last proved, end to end, that it works")
-                .baseUnit("seconds")
-                .tag("role", role.label())
-                .register(registry);
     }
 
     void received(int length) {

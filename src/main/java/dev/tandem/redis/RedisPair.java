@@ -6,8 +6,8 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.runtime.datasource.ReactiveRedisDataSourceImpl;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.annotation.Priority;
@@ -17,8 +17,10 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,17 +37,13 @@ public class RedisPair {
     private final EmbeddedRedis embedded;
     private final Event<LinkTransition> transitions;
     private final RedisMeters meters;
-    private final RedisTls tls;
     private final Opener opener;
+    private final Deployment deployment;
+    private final Shards shards;
+    private final RoutedCommands commands;
+    private final RoutedPubSub pubSub;
+    private final Scripts scripts;
     private final ReplicatedScripts replicatedScripts;
-    private final CommandLane commandLane;
-    private final PubSubLane pubSubLane;
-    private final Link commandLink;
-    private final Link pubSubLink;
-    private final Probe commandProbe;
-    private final Probe pubSubProbe;
-    private final String probeChannel;
-    private volatile Locator locator;
 
     RedisPair(
             Vertx vertx,
@@ -61,100 +59,124 @@ public class RedisPair {
         this.embedded = embedded;
         this.transitions = transitions;
         this.meters = new RedisMeters(registry);
-        this.probeChannel = "tandem:probe:" + node;
-        this.commandLane = new CommandLane(vertx, loop, config, meters, this::onReadOnly);
-        this.replicatedScripts = new ReplicatedScripts(commandLane, config);
-        this.pubSubLane = new PubSubLane(vertx, loop, config.commandTimeout(), meters);
-        this.tls = new RedisTls(config.tls());
-        this.opener = new Opener(vertx, tls, config.connectTimeout(), config.maxInFlight());
-        Dialer dialer = new Dialer(opener, () -> locator, node);
-        this.commandLink = link(Role.COMMANDS, dialer, commandLane);
-        this.pubSubLink = link(Role.PUBSUB, dialer, pubSubLane);
-        this.commandProbe = new Probe(config.probeTimeout(), this::ping, commandLink::abandon);
-        this.pubSubProbe = new Probe(config.probeTimeout(), this::echoAndPublish, pubSubLink::abandon);
-        meters.watchProbe(Role.COMMANDS, commandProbe);
-        meters.watchProbe(Role.PUBSUB, pubSubProbe);
+        this.opener = new Opener(vertx, new RedisTls(config.tls()), config.connectTimeout(), config.maxInFlight());
+        Optional<ClusterSettings> cluster = ClusterSettings.of(config);
+        Shard.Parts parts = new Shard.Parts(vertx, loop, config, node, opener, meters, this::onTransition);
+        this.deployment = cluster.isPresent() ? new Cluster(parts, cluster.get()) : new OnePrimary(parts, this::locate);
+        this.shards = deployment.shards();
+        this.commands = new RoutedCommands(loop, shards, config.commandTimeout());
+        this.pubSub = new RoutedPubSub(vertx, loop, shards, config.commandTimeout(), cluster.isPresent());
+        this.scripts = new Scripts(commands, cluster.isPresent());
+        this.replicatedScripts = new ReplicatedScripts(commands, scripts, config);
+        meters.watchCommands(shards);
+        for (Role role : Role.values()) {
+            meters.watchLinks(role, () -> isConnected(role), () -> probeAge(role));
+        }
     }
 
     /** Before any other observer of the start, so that they may send commands. Fails if the settings make no sense. */
     void start(@Observes @Priority(1) StartupEvent event) {
-        commandLane.start();
-        pubSubLane.keep(probeChannel, (channel, payload) -> pubSubProbe.onProof());
+        deployment.open();
+        loop.execute(() -> vertx.setPeriodic(
+                config.probeInterval().toMillis(), timer -> shards.all().forEach(Shard::probe)));
+    }
+
+    /** Finds out which Redis is meant; the embedded one takes a while to be there. */
+    private void locate(Consumer<Locator> found) {
         Optional<SentinelSettings> sentinels = SentinelSettings.of(config);
         if (sentinels.isPresent()) {
-            tls.check(sentinels.get().template(), vertx);
-            open(new SentinelLocator(opener, sentinels.get()));
+            opener.check(sentinels.get().template());
+            found.accept(new SentinelLocator(opener, sentinels.get()));
         } else if (config.url().isPresent()) {
             RedisAddress address = new RedisAddress(config.url().get());
-            tls.check(address, vertx);
-            open(new FixedLocator(address));
+            opener.check(address);
+            found.accept(new FixedLocator(address));
         } else {
-            embedded.start(address -> open(new FixedLocator(address)));
+            embedded.start(address -> found.accept(new FixedLocator(address)));
         }
     }
 
-    private void open(Locator redis) {
-        locator = redis;
-        commandLink.open();
-        pubSubLink.open();
-        loop.execute(() -> vertx.setPeriodic(config.probeInterval().toMillis(), timer -> probe()));
+    /** How the connection of that role is; in a cluster, how many of them are ready, and how the others are. */
+    public String described(Role role) {
+        List<Shard> all = shards.all();
+        if (!all.get(0).name().isEmpty()) {
+            return describedShards(role, all);
+        }
+        return all.get(0).link(role).state().described();
     }
 
-    /** Where the connection of that role is in its life. */
-    public LinkState state(Role role) {
-        return link(role).state();
+    private static String describedShards(Role role, List<Shard> all) {
+        List<String> missing = all.stream()
+                .filter(shard -> !shard.link(role).isReady())
+                .map(shard -> "; shard " + shard.name() + " (" + shard.primary() + ") "
+                        + shard.link(role).state().described())
+                .toList();
+        return (all.size() - missing.size()) + " of " + all.size() + " ready" + String.join("", missing);
     }
 
-    /** How long ago the connection of that role last proved, end to end, that it works. */
+    /** How long ago the connection of that role last proved, end to end, that it works; in a cluster, the longest of all. */
     public Duration probeAge(Role role) {
-        return probe(role).age();
+        return shards.all().stream()
+                .map(shard -> shard.probe(role).age())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
-    /** True if the connection of that role has proved that it works since it was made. */
+    /** True if every connection of that role has proved that it works since it was made. */
     public boolean isProven(Role role) {
-        return probe(role).isProven();
+        return shards.all().stream().allMatch(shard -> shard.probe(role).isProven());
     }
 
-    /** True if both connections are ready and have proved it lately. */
+    /** True if every connection of that role is there, whether it has proved lately that it works or not. */
+    public boolean isConnected(Role role) {
+        return shards.all().stream().allMatch(shard -> shard.link(role).isReady());
+    }
+
+    /** True if all connections are ready and have proved it lately. */
     public boolean isReady() {
         return isReady(Role.COMMANDS) && isReady(Role.PUBSUB);
     }
 
-    /** True if the connection of that role is ready and has proved it lately. */
+    /** True if every connection of that role is ready and has proved it lately. */
     public boolean isReady(Role role) {
         Duration limit = config.probeInterval().multipliedBy(2).plus(config.probeTimeout());
-        return link(role).isReady() && isProven(role) && probeAge(role).compareTo(limit) <= 0;
+        return isConnected(role) && isProven(role) && probeAge(role).compareTo(limit) <= 0;
     }
 
     /** Where Redis is, without secrets. */
     public String address() {
-        return locator == null ? "none" : locator.displayed();
+        return deployment.displayed();
     }
 
     /**
      * Takes no more commands, waits for those under way, says QUIT on the command connection, then on the pub/sub connection.
-     * Completes when both sockets are gone; never fails; each of the three steps takes at most the close timeout.
+     * Completes when both sockets are gone; never fails; each of the three steps takes at most the close timeout. In a cluster
+     * all shards do so side by side.
      */
     public Uni<Void> close() {
-        Duration limit = config.closeTimeout();
         return Uni.createFrom()
-                .emitter(emitter -> commandLane
-                        .drain(limit)
-                        .compose(drained -> commandLink.close(limit))
-                        .compose(closed -> pubSubLink.close(limit))
+                .emitter(emitter -> Future.join(shards.all().stream()
+                                .map(shard -> shard.close(config.closeTimeout()))
+                                .toList())
                         .onComplete(closed -> emitter.complete(null)));
     }
 
     @Produces
     @Singleton
     Commands commands() {
-        return commandLane;
+        return commands;
     }
 
     @Produces
     @Singleton
     PubSub pubSub() {
-        return pubSubLane;
+        return pubSub;
+    }
+
+    @Produces
+    @Singleton
+    Scripts scripts() {
+        return scripts;
     }
 
     @Produces
@@ -169,76 +191,22 @@ public class RedisPair {
     @Alternative
     @Priority(1)
     ReactiveRedisDataSource dataSource() {
-        Redis held = Redis.newInstance(new HeldRedis(commandLane));
+        Redis held = Redis.newInstance(new HeldRedis(commands));
         return new ReactiveRedisDataSourceImpl(io.vertx.mutiny.core.Vertx.newInstance(vertx), held, RedisAPI.api(held));
     }
 
-    private Link link(Role role, Dialer dialer, Link.Owner owner) {
-        RedisConfig.Backoff rule = config.backoff();
-        Backoff backoff = new Backoff(
-                rule.step(),
-                rule.max(),
-                rule.jitter(),
-                config.maxAttempts(),
-                () -> ThreadLocalRandom.current().nextDouble());
-        Link link = new Link(role, vertx, loop, dialer, backoff, owner, this::onTransition);
-        meters.watchLink(role, link);
-        return link;
-    }
-
-    private Link link(Role role) {
-        return role == Role.COMMANDS ? commandLink : pubSubLink;
-    }
-
-    private Probe probe(Role role) {
-        return role == Role.COMMANDS ? commandProbe : pubSubProbe;
-    }
-
-    private void onTransition(LinkTransition transition) {
-        Probe probe = probe(transition.role());
-        if (transition.to() instanceof LinkState.Ready) {
-            probe.onReady();
-        } else {
-            probe.onLost();
-        }
+    private void onTransition(Shard shard, LinkTransition transition) {
         if (transition.from() instanceof LinkState.Ready && transition.to() instanceof LinkState.Waiting waiting) {
             meters.reconnected(transition.role(), waiting.cause());
         }
         boolean bad = transition.to() instanceof LinkState.Waiting;
         LOG.logf(
                 bad ? Logger.Level.WARN : Logger.Level.INFO,
-                "Redis connection: role=%s %s -> %s",
+                "Redis connection: %srole=%s %s -> %s",
+                shard.name().isEmpty() ? "" : "shard=" + shard.name() + " ",
                 transition.role().label(),
                 transition.from().label(),
                 transition.to().described());
         transitions.fire(transition);
-    }
-
-    /** The primary became a replica, or never was one: it has to be looked up anew, for both. */
-    private void onReadOnly() {
-        commandLink.abandon("Redis is a read-only replica");
-        pubSubLink.abandon("Redis is a read-only replica");
-    }
-
-    private void probe() {
-        if (commandLink.isReady()) {
-            commandProbe.tick();
-        }
-        if (commandLink.isReady() && pubSubLink.isReady()) {
-            pubSubProbe.tick();
-        }
-    }
-
-    private void ping(Probe probe) {
-        commandLane.submit(Commands.Effect.ONCE, Probe.ping()).onSuccess(pong -> probe.onProof());
-    }
-
-    /** Both ways of the pub/sub connection: what is asked there comes back, and then what is published. */
-    private void echoAndPublish(Probe probe) {
-        pubSubLane.echo(this::publishToOneself);
-    }
-
-    private void publishToOneself() {
-        commandLane.submit(Commands.Effect.ONCE, Probe.publish(probeChannel, Buffer.buffer("?")));
     }
 }

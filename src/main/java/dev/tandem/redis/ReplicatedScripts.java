@@ -16,15 +16,15 @@ import java.util.List;
  * ({@code min-replicas-to-write}).
  */
 public final class ReplicatedScripts {
-    private final CommandLane lane;
+    private final RoutedCommands commands;
     private final Scripts scripts;
     private final int replicas;
     private final Duration timeout;
 
     /** Fails if the settings make no sense. */
-    ReplicatedScripts(CommandLane lane, RedisConfig config) {
-        this.lane = lane;
-        this.scripts = new Scripts(lane);
+    ReplicatedScripts(RoutedCommands commands, Scripts scripts, RedisConfig config) {
+        this.commands = commands;
+        this.scripts = scripts;
         this.replicas = config.minReplicas();
         this.timeout = config.replicaTimeout();
         if (replicas < 0) {
@@ -46,14 +46,12 @@ public final class ReplicatedScripts {
         if (replicas == 0) {
             return scripts.run(script, keys, arguments);
         }
-        return send(script, Scripts.byHash(script, keys, arguments))
-                .onFailure(RedisFailures::isUnknownScript)
-                .recoverWithUni(() -> send(script, Scripts.byText(script, keys, arguments)))
+        return scripts.run(request -> send(script, request), script, keys, arguments)
                 .map(this::enough);
     }
 
     private Uni<Call.Replicated> send(Script script, Request request) {
-        return lane.sendReplicated(script.effect(), request, replicas, timeout);
+        return commands.sendReplicated(script.effect(), request, replicas, timeout);
     }
 
     private Response enough(Call.Replicated done) {

@@ -8,15 +8,29 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A Lua script from {@code src/main/resources/redis}, whose header says its keys, its arguments and its result. */
+/**
+ * A Lua script from {@code src/main/resources/redis}, whose header says its keys, its arguments and its result. What it publishes on
+ * a channel of its keys' slot is heard by {@link PubSub#ssubscribe}: in a cluster it says SPUBLISH for its PUBLISH, where the server
+ * is new enough to know that (7.0, from which on it tells scripts its version).
+ */
 public final class Script {
-    private final String source;
-    private final String sha;
+    private static final String PUBLISH = "'PUBLISH'";
+    private static final String PUBLISH_IN_CLUSTER = "redis.REDIS_VERSION_NUM and 'SPUBLISH' or 'PUBLISH'";
+
+    private final Text text;
+    private final Text textInCluster;
     private final Commands.Effect effect;
 
+    /** A text, and the hash by which Redis knows it. */
+    record Text(String source, String sha) {
+        static Text of(String source) {
+            return new Text(source, sha1(source));
+        }
+    }
+
     private Script(String source, Commands.Effect effect) {
-        this.source = source;
-        this.sha = sha1(source);
+        this.text = Text.of(source);
+        this.textInCluster = Text.of(source.replace(PUBLISH, PUBLISH_IN_CLUSTER));
         this.effect = effect;
     }
 
@@ -33,12 +47,8 @@ public final class Script {
         }
     }
 
-    String source() {
-        return source;
-    }
-
-    String sha() {
-        return sha;
+    Text text(boolean cluster) {
+        return cluster ? textInCluster : text;
     }
 
     Commands.Effect effect() {

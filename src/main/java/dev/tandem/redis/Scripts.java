@@ -4,32 +4,31 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs Lua scripts: by their hash, and with their text where Redis does not know them yet. */
-@Singleton
-public class Scripts {
+public final class Scripts {
     private final Commands commands;
+    private final boolean cluster;
 
-    public Scripts(Commands commands) {
+    /** {@code cluster} says whether the scripts publish as it is done in a cluster. */
+    public Scripts(Commands commands, boolean cluster) {
         this.commands = commands;
+        this.cluster = cluster;
     }
 
     /** What the script returns, in one round trip but for the first time. Fails as {@link Commands} says. */
     public Uni<Response> run(Script script, List<String> keys, String... arguments) {
-        return commands.send(script.effect(), byHash(script, keys, arguments))
+        return run(request -> commands.send(script.effect(), request), script, keys, arguments);
+    }
+
+    /** Runs the script by way of {@code send}. */
+    <T> Uni<T> run(Function<Request, Uni<T>> send, Script script, List<String> keys, String... arguments) {
+        Script.Text text = script.text(cluster);
+        return send.apply(request(Command.EVALSHA, text.sha(), keys, arguments))
                 .onFailure(RedisFailures::isUnknownScript)
-                .recoverWithUni(() -> commands.send(script.effect(), byText(script, keys, arguments)));
-    }
-
-    /** Fails with NOSCRIPT if Redis does not know the script. */
-    static Request byHash(Script script, List<String> keys, String... arguments) {
-        return request(Command.EVALSHA, script.sha(), keys, arguments);
-    }
-
-    static Request byText(Script script, List<String> keys, String... arguments) {
-        return request(Command.EVAL, script.source(), keys, arguments);
+                .recoverWithUni(() -> send.apply(request(Command.EVAL, text.source(), keys, arguments)));
     }
 
     private static Request request(Command command, String script, List<String> keys, String... arguments) {

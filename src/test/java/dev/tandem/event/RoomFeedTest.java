@@ -342,6 +342,41 @@ class RoomFeedTest {
     }
 
     @Test
+    void findsOutThatARoomIsGoneWithoutAWord() {
+        open();
+        past.delete();
+
+        feed.check();
+        feed.check();
+        past.answerAll();
+
+        assertThat(heard).containsExactly(new RoomEvent.Deleted("{\"room\":\"lobby\"}"));
+    }
+
+    @Test
+    void deliversALastMessageThatWasNotHeard() {
+        open();
+        past.post();
+
+        feed.check();
+        feed.check();
+        past.answerAll();
+
+        assertThat(heard).containsExactly(new RoomEvent.Posted("e1", 3, ScriptedPast.json(3)));
+    }
+
+    @Test
+    void readsNothingInARoomWhereMessagesCome() {
+        open();
+        feed.check();
+        hear(past.post());
+
+        feed.check();
+
+        assertThat(past.waitingReads()).isZero();
+    }
+
+    @Test
     void tellsEveryListener() {
         List<RoomEvent> alsoHeard = new ArrayList<>();
         open();
@@ -394,11 +429,16 @@ class RoomFeedTest {
     /** Confirms the subscription at once. */
     private final class OneChannel implements PubSub {
         @Override
-        public Uni<Subscription> subscribe(String channel, Listener listener) {
+        public Uni<Subscription> ssubscribe(String channel, Listener listener) {
             return Uni.createFrom().item(() -> {
                 subscribed = true;
                 return () -> subscribed = false;
             });
+        }
+
+        @Override
+        public Uni<Subscription> subscribe(String channel, Listener listener) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -33,7 +33,7 @@ final class ScriptedPast implements Commands {
     private record Pending(Request request, UniEmitter<? super Response> emitter) {}
 
     RoomLog log() {
-        return new RoomLog(this, new Scripts(this));
+        return new RoomLog(this, new Scripts(this, false));
     }
 
     /** Appends the next message and returns it in the form in which it is published. */

@@ -50,7 +50,7 @@ final class DialerBench implements AutoCloseable {
     }
 
     DialedConnection dial(Opener opener, Locator locator) throws Throwable {
-        Dialer dialer = new Dialer(opener, () -> locator, NODE);
+        Dialer dialer = new Dialer(opener, locator::find, NODE, false);
         Promise<DialedConnection> dialed = Promise.promise();
         loop.execute(() -> dialer.dial(Role.COMMANDS).onComplete(dialed));
         return await(dialed.future());

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Verifies that each state of a link offers the moves of the diagram and no others, and what a move hands on. */
 class LinkStateTest {
-    private static final DialedConnection OPEN = new DialedConnection(null, null);
+    private static final DialedConnection OPEN = new DialedConnection(null, null, null);
 
     static Stream<Arguments> states() {
         return Stream.of(
@@ -92,9 +92,9 @@ class LinkStateTest {
     void becomesReadyOnlyByGoingToReady() {
         Connecting connecting = new Connecting(1);
 
-        assertThat(new LinkTransition(Role.PUBSUB, connecting, connecting.toReady(OPEN)).becameReady())
+        assertThat(new LinkTransition("", Role.PUBSUB, connecting, connecting.toReady(OPEN)).becameReady())
                 .isTrue();
-        assertThat(new LinkTransition(Role.PUBSUB, connecting, connecting.toClosed()).becameReady())
+        assertThat(new LinkTransition("", Role.PUBSUB, connecting, connecting.toClosed()).becameReady())
                 .isFalse();
     }
 }

@@ -59,7 +59,7 @@ class SentinelSettingsTest {
                 .hasMessageNotContaining("secret");
     }
 
-    private static RedisConfig config(Map<String, String> settings) {
+    static RedisConfig config(Map<String, String> settings) {
         SmallRyeConfigBuilder builder =
                 new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(RedisConfig.class);
         settings.forEach((name, value) -> builder.withDefaultValue("tandem.redis." + name, value));
