@@ -5,8 +5,10 @@ import dev.tandem.redis.PubSub;
 import dev.tandem.redis.RedisLoop;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,15 +25,30 @@ public class RoomFeeds {
     private final AtomicInteger size = new AtomicInteger();
     private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
 
-    RoomFeeds(RedisLoop loop, RoomLog log, PubSub pubSub, Vertx vertx, EventMeters meters, MeterRegistry registry) {
+    private final FeedRounds rounds = new FeedRounds(feeds::values);
+    private final FeedConfig config;
+
+    RoomFeeds(
+            RedisLoop loop,
+            RoomLog log,
+            PubSub pubSub,
+            Vertx vertx,
+            EventMeters meters,
+            FeedConfig config,
+            MeterRegistry registry) {
         this.loop = loop;
         this.log = log;
         this.pubSub = pubSub;
         this.vertx = vertx;
         this.meters = meters;
+        this.config = config;
         Gauge.builder("tandem.rooms.open", size::get)
                 .description("Rooms that this node listens to")
                 .register(registry);
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.execute(() -> rounds.start(vertx, config.checkEvery()));
     }
 
     /**

@@ -38,7 +38,7 @@ class FaultsIT {
         redis = RedisProcess.start();
         console = redis.console();
         proxy = RedisProxy.start(redis);
-        node = TandemNode.start("faults", Map.of("TANDEM_REDIS_URL", proxy.url()));
+        node = TandemNode.start("faults", Map.of("TANDEM_REDIS_URL", proxy.url(), "TANDEM_ROOMS_CHECK_EVERY", "2s"));
         room = node.createRoom("faults");
         peer = PlainPeer.connect(node.webSocketUri("/ws"));
         peer.join(room);
@@ -212,6 +212,15 @@ class FaultsIT {
         await().atMost(BOUND).until(() -> peer.events("reset").size() == 1);
         assertThat(peer.events("reset").get(0).path("epoch")).isEqualTo(answer.path("epoch"));
         other.close();
+    }
+
+    @Test
+    void roomThatIsGoneWithoutAWordIsAdmittedToo() {
+        console.command("FLUSHALL");
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> peer.events("deleted").size() == 1
+                        && bystander.events("deleted").size() == 1);
     }
 
     @Test
