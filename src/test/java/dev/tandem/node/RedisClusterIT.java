@@ -154,11 +154,7 @@ class RedisClusterIT {
     }
 
     private static List<String> tandemConnections(Member member) {
-        return ((String) member.command("CLIENT", "LIST"))
-                .lines()
-                .map(line -> line.replaceAll(".* name=(\\S*) .*", "$1"))
-                .filter(name -> name.startsWith("tandem:"))
-                .toList();
+        return member.connections("tandem:");
     }
 
     private static List<String> shardChannels(Member member) {

@@ -37,6 +37,15 @@ public final class RedisCluster implements AutoCloseable {
             return "127.0.0.1:" + process.port();
         }
 
+        /** The names of connections to it that begin like that. */
+        public List<String> connections(String prefix) {
+            return ((String) command("CLIENT", "LIST"))
+                    .lines()
+                    .map(line -> line.replaceAll(".* name=(\\S*) .*", "$1"))
+                    .filter(name -> name.startsWith(prefix))
+                    .toList();
+        }
+
         public Object command(String... words) {
             try (RedisConsole console = process.console()) {
                 return console.command(words);
@@ -88,6 +97,27 @@ public final class RedisCluster implements AutoCloseable {
 
     public List<Member> primaries() {
         return List.copyOf(primaries);
+    }
+
+    /** Those that have slots now. */
+    public List<Member> presentPrimaries() {
+        return members().stream().filter(RedisCluster::hasSlots).toList();
+    }
+
+    /** Waits until the member has slots. */
+    public void awaitPrimary(Member member) {
+        await().atMost(PATIENCE).until(() -> hasSlots(member));
+    }
+
+    /** Waits until every primary has its replica beside it, in step. */
+    public void awaitReplicas() {
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> members().stream()
+                                .filter(member ->
+                                        String.valueOf(member.command("ROLE")).matches(".*slave.*connected.*"))
+                                .count()
+                        == replicas.size());
     }
 
     /** The one that has the key now, as the others say. */
@@ -188,6 +218,11 @@ public final class RedisCluster implements AutoCloseable {
                         .anyMatch(line -> line.startsWith(replicas.get(i).id()) && line.contains("slave")))
                 .count();
         return info.contains("cluster_state:ok") && known == primaries.size();
+    }
+
+    private static boolean hasSlots(Member member) {
+        String line = nodeLine(member).orElseThrow();
+        return line.contains("master") && line.split(" ").length > 8;
     }
 
     private static boolean isPrimaryOf(Member member, long slot) {

@@ -119,6 +119,12 @@ enum Fault {
         }
     }
 
+    static String inflictOne(Redis redis, Random random) {
+        Fault fault = values()[random.nextInt(values().length)];
+        fault.inflict(redis, random);
+        return fault.name();
+    }
+
     abstract void inflict(Redis redis, Random random);
 
     private static String role(Random random) {
@@ -132,7 +138,7 @@ enum Fault {
     }
 
     /** A fault has a length; nothing is waited for. */
-    private static void pause(int millis) {
+    static void pause(int millis) {
         Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
         CompletableFuture.runAsync(() -> {}, later).join();
     }
