@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("error", List.of()),
             Map.entry("id", List.of("error")),
             Map.entry("redis", List.of("id", "error")),
+            Map.entry("internode", List.of("id", "error", "redis")),
             Map.entry("outbound", List.of()),
             Map.entry("engineio", List.of("outbound", "id", "error")),
             Map.entry("event", List.of("id", "error", "redis")),
