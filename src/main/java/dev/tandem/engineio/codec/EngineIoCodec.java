@@ -25,6 +25,7 @@ public final class EngineIoCodec {
         };
     }
 
+    /** The text form; a binary message has none, {@link Payload} knows how it travels among texts. */
     public static String encode(EngineIoPacket packet) {
         if (packet instanceof EngineIoPacket.Open open) {
             return "0" + open.json();
@@ -38,7 +39,9 @@ public final class EngineIoCodec {
             return MESSAGE + message.data();
         } else if (packet instanceof EngineIoPacket.Upgrade) {
             return "5";
+        } else if (packet instanceof EngineIoPacket.Noop) {
+            return "6";
         }
-        return "6";
+        throw new IllegalArgumentException("a binary message has no text form");
     }
 }

@@ -15,6 +15,9 @@ public sealed interface EngineIoPacket {
 
     record Message(String data) implements EngineIoPacket {}
 
+    /** A message of bytes, which nobody changes any more; has no text form of its own, but one in a payload. */
+    record Binary(byte[] data) implements EngineIoPacket {}
+
     record Upgrade() implements EngineIoPacket {}
 
     record Noop() implements EngineIoPacket {}
