@@ -55,9 +55,9 @@ public final class Outbound {
         schedule();
     }
 
-    /** Sends a frame unless so much waits already that the client is behind; then it is dropped. From any thread. */
+    /** Sends a frame unless it, or what is before it, would have to wait for the client; then it is dropped. From any thread. */
     public void sendVolatile(Frame frame) {
-        if (bytes.get() <= volatileBytes) {
+        if (wire.isWritable() && bytes.get() <= volatileBytes) {
             send(frame);
         }
     }

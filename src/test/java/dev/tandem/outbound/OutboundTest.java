@@ -184,6 +184,16 @@ class OutboundTest {
         assertThat(wire.done).containsExactly("sent");
     }
 
+    @Test
+    void dropsVolatileFramesWhileNothingCanLeave() {
+        wire.writable = false;
+        outbound.sendVolatile(Frame.of("dropped"));
+        send("kept");
+        loop.takeAll();
+
+        assertThat(wire.done).containsExactly("kept");
+    }
+
     private void send(String... texts) {
         for (String text : texts) {
             outbound.send(Frame.of(text));
@@ -213,6 +223,12 @@ class OutboundTest {
     private static final class SlowWire implements Wire {
         final List<String> done = new ArrayList<>();
         private final Queue<Promise<Void>> leaving = new ArrayDeque<>();
+        boolean writable = true;
+
+        @Override
+        public boolean isWritable() {
+            return writable;
+        }
 
         @Override
         public Future<Void> write(Frame.Text frame) {
