@@ -1,5 +1,8 @@
 package dev.tandem.engineio;
 
+import dev.tandem.engineio.transport.Transport;
+import dev.tandem.outbound.Outbound;
+
 /** Why a session ended, in the words that Socket.IO clients and servers use. */
 public enum CloseReason {
     TRANSPORT_CLOSE("transport close", 1000),
@@ -11,6 +14,8 @@ public enum CloseReason {
     /** This server wants it so. */
     FORCED_CLOSE("forced close", 1000),
     PAYLOAD_TOO_LARGE("payload too large", 1009),
+    /** The client does not read what is sent to it. */
+    TOO_SLOW("too slow to read", Outbound.TOO_SLOW),
     /** This node stops; another one is there. */
     SERVER_SHUTTING_DOWN("server shutting down", 1012);
 
@@ -20,6 +25,20 @@ public enum CloseReason {
     CloseReason(String text, int code) {
         this.text = text;
         this.code = code;
+    }
+
+    /** What to make of a transport's complaint about what came in. */
+    static CloseReason of(Transport.Fault fault) {
+        return switch (fault) {
+            case MALFORMED -> PARSE_ERROR;
+            case TOO_LARGE -> PAYLOAD_TOO_LARGE;
+            case BROKEN -> TRANSPORT_ERROR;
+        };
+    }
+
+    /** Whether the client, which knows nothing of it yet, may come to fetch what was sent before. */
+    boolean isNewsToTheClient() {
+        return this == FORCED_CLOSE || this == SERVER_SHUTTING_DOWN;
     }
 
     /** As told to the layers above, and to clients in the close frame. */

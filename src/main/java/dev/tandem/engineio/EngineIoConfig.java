@@ -3,8 +3,10 @@ package dev.tandem.engineio;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/** Heartbeat and sizes of Engine.IO. */
+/** Heartbeat, sizes and doors of Engine.IO. */
 @ConfigMapping(prefix = "tandem.socketio")
 public interface EngineIoConfig {
     /** How often the server pings. */
@@ -15,7 +17,29 @@ public interface EngineIoConfig {
     @WithDefault("20s")
     Duration pingTimeout();
 
-    /** Bytes of one message. */
+    /** How long the client may take to change from long-polling to a WebSocket. */
+    @WithDefault("10s")
+    Duration upgradeTimeout();
+
+    /** Bytes of one message, and of one body of long-polling. */
     @WithDefault("1000000")
     int maxPayload();
+
+    /** Packets in one body of long-polling. */
+    @WithDefault("10000")
+    int maxPackets();
+
+    /**
+     * Origins, as {@code https://example.org}, whose pages may connect although they come from another server; {@code *} for all of
+     * them, which then get no credentials. Without any, only pages of the same origin may.
+     */
+    Optional<List<String>> corsOrigins();
+
+    /** Sessions that one address may have at a time; 0 for any number. */
+    @WithDefault("0")
+    int maxConnectionsPerAddress();
+
+    /** Handshakes that this node accepts in a second; 0 for any number. */
+    @WithDefault("0")
+    int maxHandshakesPerSecond();
 }

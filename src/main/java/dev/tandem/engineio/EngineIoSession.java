@@ -1,40 +1,69 @@
 package dev.tandem.engineio;
 
+import dev.tandem.engineio.SessionState.ByPolling;
+import dev.tandem.engineio.SessionState.OnWebSocket;
+import dev.tandem.engineio.SessionState.Polling;
+import dev.tandem.engineio.SessionState.Probing;
 import dev.tandem.engineio.codec.EngineIoCodec;
 import dev.tandem.engineio.codec.EngineIoPacket;
-import dev.tandem.engineio.codec.MalformedPacket;
+import dev.tandem.engineio.transport.PollingExchange;
+import dev.tandem.engineio.transport.PollingTransport;
+import dev.tandem.engineio.transport.RequestError;
+import dev.tandem.engineio.transport.Transport;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
+import dev.tandem.outbound.OutboundConfig;
+import dev.tandem.outbound.Wire;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
- * One client, from the handshake to the end. The server pings, the client answers; one that does not is closed. State is touched
- * on the session's own event loop only; {@link #send} and {@link #close} may be called from any thread.
+ * One client, from the handshake to the end, whatever transport it uses. State is touched on the session's own event loop only; all
+ * that is public may be called from any thread.
+ *
+ * <p>{@link #poll}, {@link #post}, {@link #abort} and {@link #upgrade} are what a client's requests with this {@code sid} ask; they
+ * need no HTTP server, so that a request may have come in at another node.
  */
 public final class EngineIoSession {
+    /** How long a client that polls may take to come and fetch the last packets. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
     private static final Frame PING = Frame.of(EngineIoCodec.encode(new EngineIoPacket.Ping("")));
 
     private final String sid;
     private final Handshake handshake;
     private final Vertx vertx;
     private final Context context;
-    private final Outbound outbound;
     private final EngineIoConfig config;
+    private final Consumer<CloseReason> onGone;
+    private final Outbound outbound;
+    private final Heartbeat heartbeat;
     private EngineIoListener.SessionListener listener;
-    /** Timers are numbered from 0: the first of all belongs to somebody else. */
-    private long timer = -1;
+    private volatile SessionState state;
+    private volatile boolean closing;
+    private CloseReason ended;
 
-    private boolean closed;
-
+    /** {@code onGone} is told when the session has ended and its transport has gone. */
     EngineIoSession(
-            String sid, Handshake handshake, Vertx vertx, Context context, Outbound outbound, EngineIoConfig config) {
+            String sid,
+            Handshake handshake,
+            Vertx vertx,
+            Context context,
+            EngineIoConfig config,
+            OutboundConfig limits,
+            Consumer<CloseReason> onGone) {
         this.sid = sid;
         this.handshake = handshake;
         this.vertx = vertx;
         this.context = context;
-        this.outbound = outbound;
         this.config = config;
+        this.onGone = onGone;
+        this.outbound = new Outbound(context, new TransportInUse(), limits);
+        this.heartbeat = new Heartbeat(vertx, config, () -> outbound.send(PING), () -> close(CloseReason.PING_TIMEOUT));
     }
 
     /** Named by the server, known to the client; not a secret of anybody else. */
@@ -66,72 +95,192 @@ public final class EngineIoSession {
         outbound.send(frame);
     }
 
-    /** Sends the same unless the client is behind in reading; then it is dropped. */
+    /** Sends the same unless it would have to wait: for a GET of the client, or because it is behind in reading. Then it is dropped. */
     public void sendVolatile(Frame frame) {
         outbound.sendVolatile(frame);
     }
 
-    /** Ends the session, after what was sent before. */
-    public void close(CloseReason reason) {
-        outbound.close(reason.code(), reason.text());
-        context.runOnContext(ignored -> onEnd(reason));
+    /** Whether what is sent leaves at once, as far as one knows; while a client polls, only while its GET waits. */
+    public boolean isWritable() {
+        return state.transport().isWritable();
     }
 
-    void open(EngineIoListener above, String openPacket) {
+    /** Ends the session, after what was sent before; what comes in is ignored from now on. */
+    public void close(CloseReason reason) {
+        closing = true;
+        outbound.close(reason.code(), reason.text());
+        context.runOnContext(ignored -> end(reason));
+    }
+
+    /** A GET of long-polling, answered when there is something to say, or refused. */
+    public void poll(PollingExchange exchange) {
+        byPolling(exchange, polling -> polling.poll(exchange));
+    }
+
+    /** A POST of long-polling, answered when its packets have been heard, or refused; see {@link PollingTransport#post}. */
+    public void post(PollingExchange exchange, String contentType, Future<Buffer> body) {
+        byPolling(exchange, polling -> polling.post(exchange, contentType, body));
+    }
+
+    /** The client gave up a request; if it was not answered yet, that ends the session. */
+    public void abort(PollingExchange exchange) {
+        context.runOnContext(ignored -> {
+            if (state instanceof ByPolling by) {
+                by.transport().abort(exchange);
+            }
+        });
+    }
+
+    /** A WebSocket that wants to take over from long-polling; closed if that cannot be, as when another one did, or tries. */
+    public void upgrade(Transport socket) {
+        context.runOnContext(ignored -> {
+            if (state instanceof Polling polling && !closing) {
+                probe(polling, socket);
+            } else {
+                socket.close(CloseReason.FORCED_CLOSE.code(), "no upgrade now");
+            }
+        });
+    }
+
+    /** Whether requests of long-polling are what the client has to send. */
+    boolean isPolling() {
+        return state instanceof ByPolling;
+    }
+
+    /** Begins with that transport. On the session's event loop. */
+    void open(Transport transport, EngineIoListener above, String openPacket) {
+        state = transport instanceof PollingTransport polling ? new Polling(polling) : new OnWebSocket(transport);
+        transport.hear(new FromTransport(transport));
         outbound.send(Frame.of(openPacket));
         listener = above.onOpen(this);
-        expectPingToBeDue();
+        heartbeat.beat();
     }
 
-    void onText(String text) {
-        if (closed) {
-            return;
-        }
-        try {
-            onPacket(EngineIoCodec.decode(text));
-        } catch (MalformedPacket malformed) {
-            close(CloseReason.PARSE_ERROR);
-        }
+    private void byPolling(PollingExchange exchange, Consumer<PollingTransport> request) {
+        context.runOnContext(ignored -> {
+            if (state instanceof ByPolling by) {
+                request.accept(by.transport());
+            } else {
+                exchange.refuse(RequestError.BAD_REQUEST);
+            }
+        });
     }
 
-    void onBinary(byte[] data) {
-        if (!closed) {
-            listener.onMessage(data);
-        }
-    }
-
-    /** The socket is gone, or was closed for a reason of the session's own. */
-    void onEnd(CloseReason reason) {
-        if (!closed) {
-            closed = true;
-            vertx.cancelTimer(timer);
-            listener.onClose(reason);
-        }
+    private void probe(Polling polling, Transport socket) {
+        UpgradeAttempt attempt = new UpgradeAttempt(socket, new FromAttempt(), vertx, config.upgradeTimeout());
+        state = polling.toProbing(attempt);
+        socket.hear(attempt);
     }
 
     private void onPacket(EngineIoPacket packet) {
+        if (closing) {
+            return;
+        }
         if (packet instanceof EngineIoPacket.Message message) {
             listener.onMessage(message.data());
+        } else if (packet instanceof EngineIoPacket.Binary binary) {
+            listener.onMessage(binary.data());
         } else if (packet instanceof EngineIoPacket.Pong) {
-            expectPingToBeDue();
-        } else if (packet instanceof EngineIoPacket.Close) {
-            close(CloseReason.CLIENT_CLOSE);
+            heartbeat.beat();
         } else {
-            close(CloseReason.PARSE_ERROR);
+            close(packet instanceof EngineIoPacket.Close ? CloseReason.CLIENT_CLOSE : CloseReason.PARSE_ERROR);
         }
     }
 
-    private void expectPingToBeDue() {
-        restartTimer(config.pingInterval().toMillis(), this::ping);
+    /** The session is over for the layer above; its transport may have something left to do. */
+    private void end(CloseReason reason) {
+        if (ended != null) {
+            return;
+        }
+        ended = reason;
+        closing = true;
+        heartbeat.stop();
+        if (state instanceof Probing probing) {
+            probing.attempt().giveUp();
+        }
+        if (reason.isNewsToTheClient()) {
+            vertx.setTimer(LINGER.toMillis(), late -> state.transport().discard());
+        } else {
+            state.transport().discard();
+        }
+        listener.onClose(reason);
     }
 
-    private void ping() {
-        outbound.send(PING);
-        restartTimer(config.pingTimeout().toMillis(), () -> close(CloseReason.PING_TIMEOUT));
+    /** Where frames go: the transport of the moment. */
+    private final class TransportInUse implements Wire {
+        @Override
+        public Future<Void> write(Frame.Text frame) {
+            return state.transport().write(frame);
+        }
+
+        @Override
+        public Future<Void> write(Frame.Binary frame) {
+            return state.transport().write(frame);
+        }
+
+        @Override
+        public boolean isWritable() {
+            return EngineIoSession.this.isWritable();
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            state.transport().close(code, reason);
+            if (code == Outbound.TOO_SLOW) {
+                end(CloseReason.TOO_SLOW);
+            }
+        }
     }
 
-    private void restartTimer(long millis, Runnable then) {
-        vertx.cancelTimer(timer);
-        timer = vertx.setTimer(millis, due -> then.run());
+    private final class FromTransport implements Transport.Listener {
+        private final Transport transport;
+
+        FromTransport(Transport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public void onPacket(EngineIoPacket packet) {
+            EngineIoSession.this.onPacket(packet);
+        }
+
+        @Override
+        public void onFault(Transport.Fault fault) {
+            close(CloseReason.of(fault));
+        }
+
+        /** A transport that was left behind takes the session with it: its last packets did not arrive. */
+        @Override
+        public void onClosed() {
+            if (transport == state.transport()) {
+                end(CloseReason.TRANSPORT_CLOSE);
+                onGone.accept(ended);
+            } else {
+                close(CloseReason.TRANSPORT_CLOSE);
+            }
+        }
+    }
+
+    private final class FromAttempt implements UpgradeAttempt.Listener {
+        @Override
+        public void onProbed() {
+            ((Probing) state).transport().holdNoPoll(true);
+        }
+
+        @Override
+        public void onUpgraded() {
+            Probing probing = (Probing) state;
+            OnWebSocket upgraded = probing.toWebSocket();
+            state = upgraded;
+            upgraded.transport().hear(new FromTransport(upgraded.transport()));
+            probing.transport().handOver(upgraded.transport());
+        }
+
+        @Override
+        public void onFailed() {
+            Probing probing = (Probing) state;
+            state = probing.toPolling();
+            probing.transport().holdNoPoll(false);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.engineio.transport.RequestError;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.reflect.Proxy;
@@ -13,43 +14,69 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Verifies which requests may open a session over WebSocket, and what the others are told, in the Engine.IO server's order. */
-class HandshakeErrorTest {
+/** Verifies which requests may open a session, and what the others are told, in the Engine.IO server's order. */
+class EngineIoRequestTest {
     private static final Map<String, String> QUERY = Map.of("EIO", "4", "transport", "websocket");
 
     static Stream<Arguments> requests() {
-        Map<String, String> withSid = Map.of("EIO", "4", "transport", "websocket", "sid", "a");
         return Stream.of(
-                Arguments.of(HttpMethod.GET, Map.of(), true, HandshakeError.TRANSPORT_UNKNOWN),
-                Arguments.of(HttpMethod.GET, Map.of("EIO", "4"), true, HandshakeError.TRANSPORT_UNKNOWN),
-                Arguments.of(HttpMethod.GET, transport("polling"), true, HandshakeError.TRANSPORT_UNKNOWN),
-                Arguments.of(HttpMethod.GET, transport("WebSocket"), true, HandshakeError.TRANSPORT_UNKNOWN),
-                Arguments.of(HttpMethod.GET, transport(""), true, HandshakeError.TRANSPORT_UNKNOWN),
-                Arguments.of(HttpMethod.POST, Map.of("EIO", "3"), false, HandshakeError.TRANSPORT_UNKNOWN),
-                Arguments.of(HttpMethod.GET, withSid, true, HandshakeError.SESSION_ID_UNKNOWN),
-                Arguments.of(HttpMethod.POST, withSid, false, HandshakeError.SESSION_ID_UNKNOWN),
-                Arguments.of(HttpMethod.POST, QUERY, true, HandshakeError.BAD_HANDSHAKE_METHOD),
-                Arguments.of(HttpMethod.DELETE, QUERY, false, HandshakeError.BAD_HANDSHAKE_METHOD),
-                Arguments.of(HttpMethod.GET, QUERY, false, HandshakeError.BAD_REQUEST),
-                Arguments.of(HttpMethod.GET, protocol("3"), true, HandshakeError.UNSUPPORTED_PROTOCOL_VERSION),
-                Arguments.of(HttpMethod.GET, protocol("04"), true, HandshakeError.UNSUPPORTED_PROTOCOL_VERSION),
+                Arguments.of(HttpMethod.GET, Map.of(), true, RequestError.TRANSPORT_UNKNOWN),
+                Arguments.of(HttpMethod.GET, Map.of("EIO", "4"), true, RequestError.TRANSPORT_UNKNOWN),
+                Arguments.of(HttpMethod.GET, transport("polling"), true, RequestError.BAD_REQUEST),
+                Arguments.of(HttpMethod.POST, transport("polling"), false, RequestError.BAD_HANDSHAKE_METHOD),
+                Arguments.of(HttpMethod.PUT, transport("polling"), false, RequestError.BAD_HANDSHAKE_METHOD),
+                Arguments.of(HttpMethod.HEAD, transport("polling"), false, RequestError.BAD_HANDSHAKE_METHOD),
+                Arguments.of(
+                        HttpMethod.GET,
+                        Map.of("transport", "polling"),
+                        false,
+                        RequestError.UNSUPPORTED_PROTOCOL_VERSION),
+                Arguments.of(HttpMethod.GET, transport("WebSocket"), true, RequestError.TRANSPORT_UNKNOWN),
+                Arguments.of(HttpMethod.GET, transport(""), true, RequestError.TRANSPORT_UNKNOWN),
+                Arguments.of(HttpMethod.POST, Map.of("EIO", "3"), false, RequestError.TRANSPORT_UNKNOWN),
+                Arguments.of(HttpMethod.POST, QUERY, true, RequestError.BAD_HANDSHAKE_METHOD),
+                Arguments.of(HttpMethod.DELETE, QUERY, false, RequestError.BAD_HANDSHAKE_METHOD),
+                Arguments.of(HttpMethod.GET, QUERY, false, RequestError.BAD_REQUEST),
+                Arguments.of(HttpMethod.GET, protocol("3"), true, RequestError.UNSUPPORTED_PROTOCOL_VERSION),
+                Arguments.of(HttpMethod.GET, protocol("04"), true, RequestError.UNSUPPORTED_PROTOCOL_VERSION),
                 Arguments.of(
                         HttpMethod.GET,
                         Map.of("transport", "websocket"),
                         true,
-                        HandshakeError.UNSUPPORTED_PROTOCOL_VERSION));
+                        RequestError.UNSUPPORTED_PROTOCOL_VERSION));
     }
 
     @ParameterizedTest
     @MethodSource("requests")
     void refusesForTheFirstReasonThatHolds(
-            HttpMethod method, Map<String, String> query, boolean upgrade, HandshakeError error) {
-        assertThat(HandshakeError.of(request(method, query, upgrade))).contains(error);
+            HttpMethod method, Map<String, String> query, boolean upgrade, RequestError error) {
+        EngineIoRequest asked = EngineIoRequest.of(request(method, query, upgrade));
+
+        assertThat(asked.error().or(() -> asked.handshakeError(true))).contains(error);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"polling, false", "websocket, true"})
+    void letsAHandshakeOfVersionFourThrough(String transport, boolean upgrade) {
+        EngineIoRequest asked = EngineIoRequest.of(request(HttpMethod.GET, transport(transport), upgrade));
+
+        assertThat(asked.error().or(() -> asked.handshakeError(true))).isEmpty();
     }
 
     @Test
-    void letsAWebSocketHandshakeOfVersionFourThrough() {
-        assertThat(HandshakeError.of(request(HttpMethod.GET, QUERY, true))).isEmpty();
+    void refusesAPageThatIsNotAdmitted() {
+        EngineIoRequest asked = EngineIoRequest.of(request(HttpMethod.GET, transport("polling"), false));
+
+        assertThat(asked.handshakeError(false)).contains(RequestError.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, false", "'', true"})
+    void takesARequestWithoutASidForAHandshake(String sid, boolean handshake) {
+        Map<String, String> query = Map.of("EIO", "4", "transport", "polling", "sid", sid);
+
+        assertThat(EngineIoRequest.of(request(HttpMethod.GET, query, false)).isHandshake())
+                .isEqualTo(handshake);
     }
 
     @ParameterizedTest
@@ -61,7 +88,7 @@ class HandshakeErrorTest {
         "FORBIDDEN, 4, Forbidden",
         "UNSUPPORTED_PROTOCOL_VERSION, 5, Unsupported protocol version"
     })
-    void saysTheNumberAndTheWordsOfTheEngineIoServer(HandshakeError error, int code, String message) {
+    void saysTheNumberAndTheWordsOfTheEngineIoServer(RequestError error, int code, String message) {
         assertThat(error.json()).isEqualTo("{\"code\":" + code + ",\"message\":\"" + message + "\"}");
     }
 
@@ -76,7 +103,7 @@ class HandshakeErrorTest {
     /** A request of which nothing is known but what the check may look at. */
     private static HttpServerRequest request(HttpMethod method, Map<String, String> query, boolean upgrade) {
         return (HttpServerRequest) Proxy.newProxyInstance(
-                HandshakeErrorTest.class.getClassLoader(),
+                EngineIoRequestTest.class.getClassLoader(),
                 new Class<?>[] {HttpServerRequest.class},
                 (proxy, called, arguments) -> switch (called.getName()) {
                     case "method" -> method;

@@ -1,17 +1,44 @@
 package dev.tandem.engineio.transport;
 
+import dev.tandem.engineio.codec.EngineIoCodec;
+import dev.tandem.engineio.codec.EngineIoPacket;
+import dev.tandem.engineio.codec.MalformedPacket;
 import dev.tandem.outbound.Frame;
-import dev.tandem.outbound.Wire;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 
-/** Packets as frames of one WebSocket. */
-public final class WebSocketTransport implements Wire {
+/** Packets as frames of one WebSocket, which may be read on another event loop than the session's. */
+public final class WebSocketTransport implements Transport {
     private final ServerWebSocket socket;
+    private final Handoff handoff;
+    private final int maxPayload;
+    private final Runnable afterClose;
+    private Listener listener = NOBODY;
 
-    public WebSocketTransport(ServerWebSocket socket) {
+    /**
+     * A socket that is read on {@code from}, and heard on {@code to}, with at most {@code maxPayload} in one message. {@code
+     * afterClose} is run when this side has closed, and may cut a connection that the other side does not close.
+     */
+    public WebSocketTransport(ServerWebSocket socket, Context from, Context to, int maxPayload, Runnable afterClose) {
         this.socket = socket;
+        this.handoff = new Handoff(socket, from, to);
+        this.maxPayload = maxPayload;
+        this.afterClose = afterClose;
+    }
+
+    /** Begins to read; to be called on the socket's event loop, before anything can have come in. */
+    public void start() {
+        socket.textMessageHandler(text -> handoff.pass(() -> onText(text)));
+        socket.binaryMessageHandler(data -> handoff.pass(() -> onBinary(data)));
+        socket.exceptionHandler(failure -> handoff.pass(() -> listener.onFault(fault(failure))));
+        socket.closeHandler(closed -> handoff.pass(() -> listener.onClosed()));
+    }
+
+    @Override
+    public void hear(Listener next) {
+        listener = next;
     }
 
     @Override
@@ -30,6 +57,35 @@ public final class WebSocketTransport implements Wire {
     public void close(int code, String reason) {
         if (!socket.isClosed()) {
             socket.close((short) code, reason);
+            afterClose.run();
         }
+    }
+
+    @Override
+    public void discard() {}
+
+    private void onText(String text) {
+        if (text.length() > maxPayload) {
+            listener.onFault(Fault.TOO_LARGE);
+            return;
+        }
+        try {
+            listener.onPacket(EngineIoCodec.decode(text));
+        } catch (MalformedPacket malformed) {
+            listener.onFault(Fault.MALFORMED);
+        }
+    }
+
+    private void onBinary(Buffer data) {
+        if (data.length() > maxPayload) {
+            listener.onFault(Fault.TOO_LARGE);
+        } else {
+            listener.onPacket(new EngineIoPacket.Binary(data.getBytes()));
+        }
+    }
+
+    private static Fault fault(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("overflow") || message.contains("exceed") ? Fault.TOO_LARGE : Fault.BROKEN;
     }
 }

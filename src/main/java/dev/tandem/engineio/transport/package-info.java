@@ -1,2 +1,7 @@
-/** The ways in which packets reach a client: one interface, and what implements it. */
+/**
+ * The ways in which packets reach a client: {@link dev.tandem.engineio.transport.Transport}, over one WebSocket or by long-polling.
+ *
+ * <p>Long-polling knows no HTTP server: a request is a {@link dev.tandem.engineio.transport.PollingExchange}, so that one which came
+ * in somewhere else can be answered the same way. This package knows packets and frames, but neither sessions nor heartbeats.
+ */
 package dev.tandem.engineio.transport;

@@ -1,0 +1,52 @@
+package dev.tandem.engineio;
+
+import dev.tandem.engineio.transport.WebSocketTransport;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Turns requests into WebSockets. */
+@Singleton
+class WebSocketUpgrade {
+    private static final Logger LOG = Logger.getLogger(WebSocketUpgrade.class);
+    /** How long the other side may take to close what this side has closed. */
+    private static final Duration CUT_AFTER = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final EngineIoConfig config;
+
+    WebSocketUpgrade(Vertx vertx, EngineIoConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /**
+     * Called on the request's event loop, as is {@code opened}, before the first frame is read; what comes in is heard on {@code
+     * home}. Completes after {@code opened}; where the upgrade fails, the client knows already.
+     */
+    Future<Void> perform(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
+        HttpServerRequest request = http.request();
+        Future<Void> done = request.toWebSocket()
+                .map(socket -> new WebSocketTransport(
+                        socket, http.context(), home, config.maxPayload(), () -> cutLater(request)))
+                .onSuccess(opened::accept)
+                .onSuccess(WebSocketTransport::start)
+                .mapEmpty();
+        request.resume();
+        return done.onFailure(
+                failure -> LOG.debugf("The upgrade to a WebSocket failed: reason=\"%s\"", failure.getMessage()));
+    }
+
+    /** A client that does not read does not read the close frame either. */
+    private void cutLater(HttpServerRequest request) {
+        ConnectionBase connection = (ConnectionBase) request.connection();
+        vertx.setTimer(
+                CUT_AFTER.toMillis(), late -> connection.channelHandlerContext().close());
+    }
+}

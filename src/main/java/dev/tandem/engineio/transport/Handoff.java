@@ -1,0 +1,45 @@
+package dev.tandem.engineio.transport;
+
+import io.vertx.core.Context;
+import io.vertx.core.streams.ReadStream;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Carries what is read on a socket's event loop to a session's, in order, where they are not the same. While more than {@link #MOST}
+ * frames are on the way, the socket is not read.
+ */
+final class Handoff {
+    static final int MOST = 16;
+
+    private final ReadStream<?> source;
+    private final Context from;
+    private final Context to;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    Handoff(ReadStream<?> source, Context from, Context to) {
+        this.source = source;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Called on the socket's loop; {@code work} runs on the session's. */
+    void pass(Runnable work) {
+        if (from == to) {
+            work.run();
+            return;
+        }
+        if (underWay.incrementAndGet() >= MOST) {
+            source.pause();
+        }
+        to.runOnContext(ignored -> {
+            work.run();
+            onDone();
+        });
+    }
+
+    private void onDone() {
+        if (underWay.decrementAndGet() == MOST - 1) {
+            from.runOnContext(ignored -> source.resume());
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.tandem.engineio.transport;
+
+import dev.tandem.engineio.codec.EngineIoCodec;
+import dev.tandem.engineio.codec.EngineIoPacket;
+import dev.tandem.engineio.codec.MalformedPacket;
+import dev.tandem.engineio.codec.Payload;
+import dev.tandem.outbound.Frame;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * Long-polling: a GET is parked until there is something to say, a POST brings what the client says; one of each at a time. What is
+ * written while no GET is open waits for the next one; who writes bounds it.
+ *
+ * <p>A frame has left when the answer that it was in has, and until then no other answer is given: a client that opens GETs and
+ * reads none costs one payload.
+ */
+public final class PollingTransport implements Transport {
+    private static final String CLOSE = EngineIoCodec.encode(new EngineIoPacket.Close());
+    private static final String NOOP = EngineIoCodec.encode(new EngineIoPacket.Noop());
+
+    private enum Phase {
+        OPEN,
+        /** Waits for a GET to give the last packets to. */
+        CLOSING,
+        /** Another transport goes on. */
+        HANDED_OVER,
+        CLOSED
+    }
+
+    private final Context context;
+    private final int maxPayload;
+    private final int maxPackets;
+    private final PollingBacklog backlog = new PollingBacklog();
+    private Listener listener = NOBODY;
+    private Phase phase = Phase.OPEN;
+    /** The GET that waits for something to be said, null if there is none. */
+    private volatile PollingExchange parked;
+    /** The POST whose body is still coming, null if there is none. */
+    private PollingExchange posting;
+
+    private boolean leaving;
+    private boolean scheduled;
+    private boolean holdsNoPoll;
+
+    /** On the event loop {@code context}, with at most so many bytes, and packets, in one body. */
+    public PollingTransport(Context context, int maxPayload, int maxPackets) {
+        this.context = context;
+        this.maxPayload = maxPayload;
+        this.maxPackets = maxPackets;
+    }
+
+    /** A GET: answered with packets when there are any. A second one beside it is refused, and a fault. */
+    public void poll(PollingExchange exchange) {
+        if (phase == Phase.CLOSED) {
+            exchange.refuse(RequestError.SESSION_ID_UNKNOWN);
+        } else if (phase == Phase.HANDED_OVER) {
+            exchange.refuse(RequestError.BAD_REQUEST);
+        } else if (parked != null) {
+            fault(exchange, RequestError.BAD_REQUEST, Fault.BROKEN);
+        } else {
+            parked = exchange;
+            answer();
+        }
+    }
+
+    /**
+     * A POST, answered when all its packets have been heard. {@code body} fails with {@link PayloadTooLarge}, or if the client gave
+     * up. A second POST beside it is refused, and a fault, as is content that is no text.
+     */
+    public void post(PollingExchange exchange, String contentType, Future<Buffer> body) {
+        if (phase != Phase.OPEN) {
+            exchange.refuse(RequestError.BAD_REQUEST);
+        } else if (posting != null || "application/octet-stream".equals(contentType)) {
+            fault(exchange, RequestError.BAD_REQUEST, Fault.BROKEN);
+        } else {
+            posting = exchange;
+            body.onComplete(read -> context.runOnContext(ignored -> onBody(exchange, read)));
+        }
+    }
+
+    /** The client gave up a request before it was answered, and with it the session. */
+    public void abort(PollingExchange exchange) {
+        if (exchange == parked) {
+            parked = null;
+            end();
+        }
+    }
+
+    /** While this is so, a GET is answered at once, with a noop if need be: the client waits for its end to change transports. */
+    public void holdNoPoll(boolean now) {
+        holdsNoPoll = now;
+        answer();
+    }
+
+    /** The client has changed over: what has not left goes on there, in order, and nothing is heard here any more. */
+    public void handOver(Transport next) {
+        phase = Phase.HANDED_OVER;
+        backlog.moveTo(next);
+        release(NOOP);
+    }
+
+    @Override
+    public void hear(Listener next) {
+        listener = next;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return parked != null;
+    }
+
+    @Override
+    public Future<Void> write(Frame.Text frame) {
+        return add(frame);
+    }
+
+    @Override
+    public Future<Void> write(Frame.Binary frame) {
+        return add(frame);
+    }
+
+    /** The last packet is a close, which waits for a GET like every other; {@link #discard} ends the wait. */
+    @Override
+    public void close(int code, String reason) {
+        if (phase == Phase.OPEN) {
+            phase = Phase.CLOSING;
+            answer();
+        }
+    }
+
+    @Override
+    public void discard() {
+        if (phase == Phase.CLOSING) {
+            end();
+        }
+    }
+
+    private Future<Void> add(Frame frame) {
+        if (phase == Phase.CLOSED) {
+            return Future.failedFuture("closed");
+        }
+        Future<Void> left = backlog.add(frame);
+        answerThisTurn();
+        return left;
+    }
+
+    /** Everything that is written in one turn of the loop leaves in one answer. */
+    private void answerThisTurn() {
+        if (!scheduled) {
+            scheduled = true;
+            context.runOnContext(ignored -> {
+                scheduled = false;
+                answer();
+            });
+        }
+    }
+
+    private void answer() {
+        boolean something = !backlog.isEmpty() || phase == Phase.CLOSING || holdsNoPoll;
+        if (parked == null || leaving || !something) {
+            return;
+        }
+        Payload payload = new Payload(maxPayload, maxPackets);
+        List<Promise<Void>> packets = backlog.moveTo(payload);
+        boolean last = phase == Phase.CLOSING && backlog.isEmpty() && payload.fits(CLOSE.length());
+        if (last) {
+            payload.addText(CLOSE, CLOSE.length());
+        } else if (payload.isEmpty()) {
+            payload.addText(NOOP, NOOP.length());
+        }
+        leaving = true;
+        release(payload.toString()).onComplete(left -> context.runOnContext(ignored -> onLeft(left, packets, last)));
+    }
+
+    private void onLeft(AsyncResult<Void> left, List<Promise<Void>> packets, boolean last) {
+        leaving = false;
+        packets.forEach(packet -> packet.handle(left));
+        if (last || left.failed()) {
+            end();
+        } else {
+            answer();
+        }
+    }
+
+    private Future<Void> release(String payload) {
+        PollingExchange exchange = parked;
+        parked = null;
+        return exchange == null ? Future.succeededFuture() : exchange.answer(PollingAnswer.packets(payload));
+    }
+
+    private void onBody(PollingExchange exchange, AsyncResult<Buffer> body) {
+        posting = null;
+        if (phase != Phase.OPEN) {
+            exchange.refuse(RequestError.BAD_REQUEST);
+        } else if (body.cause() instanceof PayloadTooLarge) {
+            fault(exchange, RequestError.PAYLOAD_TOO_LARGE, Fault.TOO_LARGE);
+        } else if (body.failed()) {
+            end();
+        } else {
+            receive(exchange, body.result().getBytes());
+        }
+    }
+
+    private void receive(PollingExchange exchange, byte[] body) {
+        try {
+            List<EngineIoPacket> packets = Payload.decode(body, maxPackets);
+            if (packets.stream().allMatch(PollingTransport::isForServers)) {
+                packets.forEach(this::receive);
+                exchange.answer(PollingAnswer.ok());
+            } else {
+                fault(exchange, RequestError.BAD_REQUEST, Fault.MALFORMED);
+            }
+        } catch (MalformedPacket malformed) {
+            fault(exchange, RequestError.BAD_REQUEST, Fault.MALFORMED);
+        }
+    }
+
+    private static boolean isForServers(EngineIoPacket packet) {
+        return packet instanceof EngineIoPacket.Message
+                || packet instanceof EngineIoPacket.Binary
+                || packet instanceof EngineIoPacket.Pong
+                || packet instanceof EngineIoPacket.Close;
+    }
+
+    /** A client that says goodbye waits for its GET to end, and for nothing else. */
+    private void receive(EngineIoPacket packet) {
+        if (packet instanceof EngineIoPacket.Close) {
+            release(NOOP);
+        }
+        listener.onPacket(packet);
+    }
+
+    private void fault(PollingExchange exchange, RequestError error, Fault fault) {
+        exchange.refuse(error);
+        listener.onFault(fault);
+    }
+
+    private void end() {
+        if (phase != Phase.CLOSED) {
+            phase = Phase.CLOSED;
+            backlog.fail("closed");
+            release(CLOSE);
+            refusePost();
+            listener.onClosed();
+        }
+    }
+
+    /** Its body may never come. */
+    private void refusePost() {
+        if (posting != null) {
+            posting.refuse(RequestError.BAD_REQUEST);
+        }
+    }
+}

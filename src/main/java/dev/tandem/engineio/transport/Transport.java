@@ -1,0 +1,50 @@
+package dev.tandem.engineio.transport;
+
+import dev.tandem.engineio.codec.EngineIoPacket;
+import dev.tandem.outbound.Wire;
+
+/**
+ * One way to and from a client. Used, and heard, on the session's event loop only; {@link #isWritable} from any thread. What is
+ * written when the client is gone fails; {@link #close} then does nothing.
+ */
+public interface Transport extends Wire {
+
+    /** Who hears what comes in from now on, instead of who did before. */
+    void hear(Listener listener);
+
+    /** After {@link #close}: gives up what the client has not fetched yet. For a transport that waits for no one, nothing. */
+    void discard();
+
+    /** Why what came in cannot be read on. */
+    enum Fault {
+        /** No packet of Engine.IO. */
+        MALFORMED,
+        /** More than there may be at once. */
+        TOO_LARGE,
+        /** The connection broke, or was used as it must not be. */
+        BROKEN
+    }
+
+    /** Hears of one transport. */
+    interface Listener {
+        void onPacket(EngineIoPacket packet);
+
+        /** Nothing that comes in makes sense any more; the transport is to be closed by the listener. */
+        void onFault(Fault fault);
+
+        /** The transport is gone, whoever closed it. Called once. */
+        void onClosed();
+    }
+
+    /** Hears, and does nothing. */
+    Listener NOBODY = new Listener() {
+        @Override
+        public void onPacket(EngineIoPacket packet) {}
+
+        @Override
+        public void onFault(Fault fault) {}
+
+        @Override
+        public void onClosed() {}
+    };
+}
