@@ -33,6 +33,10 @@ class DoorsTest {
 
     enum Kind {
         SOCKETIO,
+        /** Long-polling and nothing else. */
+        SOCKETIO_POLLING,
+        /** As official clients do it: long-polling first, then a WebSocket. */
+        SOCKETIO_UPGRADE,
         WEBSOCKET
     }
 
@@ -294,6 +298,31 @@ class DoorsTest {
     }
 
     @Test
+    void clientThatMayOnlyPollNeverLeavesPolling() {
+        SocketIoPeer peer = (SocketIoPeer) joined(Kind.SOCKETIO_POLLING);
+
+        Peer.await(peer.send(room, "hello"));
+
+        assertThat(peer.lastTransport()).isEqualTo("polling");
+    }
+
+    @Test
+    void clientChangesToAWebSocketAndMissesNothing() {
+        SocketIoPeer peer = (SocketIoPeer) joined(Kind.SOCKETIO_UPGRADE);
+        Peer sender = joined(Kind.WEBSOCKET);
+
+        await().until(() -> {
+            Peer.await(sender.send(room, "hello"));
+            return peer.lastTransport().equals("websocket");
+        });
+
+        long last = Peer.await(sender.send(room, "last")).path("seq").asLong();
+        await().until(() -> peer.seqs(room).contains(last));
+        assertThat(peer.seqs(room))
+                .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+    }
+
+    @Test
     void plainCommandWithoutRefIsAnsweredOnlyIfItFails() {
         PlainPeer peer = (PlainPeer) connect(Kind.WEBSOCKET);
 
@@ -335,7 +364,7 @@ class DoorsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"SOCKETIO", "WEBSOCKET"})
     void frameThatIsTooBigClosesWith1009(Kind kind) {
         PlainPeer peer =
                 PlainPeer.connect(kind == Kind.WEBSOCKET ? ws("/ws") : ws("/socket.io/?EIO=4&transport=websocket"));
@@ -406,9 +435,18 @@ class DoorsTest {
     }
 
     private Peer connect(Kind kind) {
-        Peer peer = kind == Kind.SOCKETIO ? SocketIoPeer.connect(uri) : PlainPeer.connect(ws("/ws"));
+        Peer peer = open(kind);
         peers.add(peer);
         return peer;
+    }
+
+    private Peer open(Kind kind) {
+        return switch (kind) {
+            case SOCKETIO -> SocketIoPeer.connect(uri);
+            case SOCKETIO_POLLING -> SocketIoPeer.connect(uri, "polling");
+            case SOCKETIO_UPGRADE -> SocketIoPeer.connect(uri, "polling", "websocket");
+            case WEBSOCKET -> PlainPeer.connect(ws("/ws"));
+        };
     }
 
     private URI ws(String path) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.socket.client.Ack;
 import io.socket.client.IO;
+import io.socket.client.Manager;
 import io.socket.client.Socket;
+import io.socket.engineio.client.Transport;
+import io.socket.engineio.parser.Packet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,7 +19,7 @@ import okhttp3.OkHttpClient;
 import org.json.JSONException;
 import org.json.JSONObject;
 
-/** The official Java client of Socket.IO, over WebSocket. */
+/** The official Java client of Socket.IO; over WebSocket, unless told otherwise. */
 public final class SocketIoPeer extends Peer {
     private static final List<String> EVENTS = List.of("welcome", "message", "joined", "left", "deleted", "reset");
 
@@ -26,10 +29,11 @@ public final class SocketIoPeer extends Peer {
     private final Socket socket;
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final CompletableFuture<String> disconnected = new CompletableFuture<>();
+    private volatile String lastTransport;
 
-    private SocketIoPeer(URI uri, boolean reconnection) {
+    private SocketIoPeer(URI uri, boolean reconnection, String... transports) {
         IO.Options options = IO.Options.builder()
-                .setTransports(new String[] {"websocket"})
+                .setTransports(transports)
                 .setForceNew(true)
                 .setReconnection(reconnection)
                 .build();
@@ -42,17 +46,23 @@ public final class SocketIoPeer extends Peer {
                 Socket.EVENT_CONNECT_ERROR,
                 arguments -> connected.completeExceptionally(new IllegalStateException(String.valueOf(arguments[0]))));
         socket.on(Socket.EVENT_DISCONNECT, arguments -> disconnected.complete(String.valueOf(arguments[0])));
+        socket.io().on(Manager.EVENT_TRANSPORT, arguments -> follow((Transport) arguments[0]));
         socket.connect();
         connected.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     public static SocketIoPeer connect(URI uri) {
-        return new SocketIoPeer(uri, false);
+        return connect(uri, "websocket");
+    }
+
+    /** With those transports, in that order: the client begins with the first, and changes to the second if it can. */
+    public static SocketIoPeer connect(URI uri, String... transports) {
+        return new SocketIoPeer(uri, false, transports);
     }
 
     /** One that comes back by itself, as official clients do unless told otherwise. */
     public static SocketIoPeer connectForGood(URI uri) {
-        return new SocketIoPeer(uri, true);
+        return new SocketIoPeer(uri, true, "websocket");
     }
 
     @Override
@@ -66,6 +76,11 @@ public final class SocketIoPeer extends Peer {
         return socket;
     }
 
+    /** The transport that brought the last message: {@code polling} or {@code websocket}. */
+    public String lastTransport() {
+        return lastTransport;
+    }
+
     /** Completes with the client's own word for the reason. */
     public CompletableFuture<String> disconnected() {
         return disconnected;
@@ -74,6 +89,14 @@ public final class SocketIoPeer extends Peer {
     @Override
     public void close() {
         socket.close();
+    }
+
+    private void follow(Transport transport) {
+        transport.on(Transport.EVENT_PACKET, packet -> {
+            if (((Packet<?>) packet[0]).type.equals(Packet.MESSAGE)) {
+                lastTransport = transport.name;
+            }
+        });
     }
 
     private static OkHttpClient http() {

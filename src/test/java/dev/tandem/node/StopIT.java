@@ -24,6 +24,7 @@ class StopIT {
     private TandemNode node;
     private PlainPeer plain;
     private SocketIoPeer socketIo;
+    private SocketIoPeer polling;
     /** Engine.IO as it is, to see the close code, which the official client does not show. */
     private PlainPeer engineIo;
 
@@ -36,6 +37,7 @@ class StopIT {
             String room = node.createRoom("stop");
             plain = PlainPeer.connect(node.webSocketUri("/ws"));
             socketIo = SocketIoPeer.connect(node.uri("/"));
+            polling = SocketIoPeer.connect(node.uri("/"), "polling");
             engineIo = PlainPeer.connect(node.webSocketUri("/socket.io/?EIO=4&transport=websocket"));
             plain.join(room);
             socketIo.join(room);
@@ -49,8 +51,8 @@ class StopIT {
                     .containsExactly("quit commands", "closed commands", "quit pubsub", "closed pubsub");
             assertThat(List.copyOf(seen))
                     .containsExactly(
-                            "at quit of commands: ready=503 plain=1012 engineio=1012 socketio=disconnected",
-                            "at quit of pubsub: ready=503 plain=1012 engineio=1012 socketio=disconnected");
+                            "at quit of commands: ready=503 plain=1012 engineio=1012 socketio=disconnected polling=disconnected",
+                            "at quit of pubsub: ready=503 plain=1012 engineio=1012 socketio=disconnected polling=disconnected");
             assertThat(console.tandemConnections()).isEmpty();
             assertThat(console.command("HLEN", "room:{stop}:presence")).isEqualTo(0L);
             assertThat(console.command("ZCARD", "room:{stop}:messages")).isEqualTo(1L);
@@ -80,13 +82,18 @@ class StopIT {
 
     /** While the proxy holds QUIT, HTTP must still answer, and say that the node is not ready. */
     private void lookAround(String role) {
-        seen.add("at quit of %s: ready=%d plain=%d engineio=%d socketio=%s"
+        seen.add("at quit of %s: ready=%d plain=%d engineio=%d socketio=%s polling=%s"
                 .formatted(
                         role,
                         node.get("/q/health/ready").statusCode(),
                         plain.closed().getNow(-1),
                         engineIo.closed().getNow(-1),
-                        socketIo.disconnected().isDone() ? "disconnected" : "connected"));
+                        shown(socketIo),
+                        shown(polling)));
+    }
+
+    private static String shown(SocketIoPeer peer) {
+        return peer.disconnected().isDone() ? "disconnected" : "connected";
     }
 
     private boolean isRefused() {
