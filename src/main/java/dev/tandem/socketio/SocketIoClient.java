@@ -105,6 +105,6 @@ final class SocketIoClient implements SessionListener {
     }
 
     private void send(SocketIoPacket packet) {
-        session.send(EngineIoSession.message(SocketIoCodec.encode(packet)));
+        session.send(EngineIoSession.message(SocketIoCodec.encode(packet).text()));
     }
 }

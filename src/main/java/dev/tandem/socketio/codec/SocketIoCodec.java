@@ -1,63 +1,28 @@
 package dev.tandem.socketio.codec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
-/**
- * The text form of packets: {@code <type>[<namespace>,][<ack id>][JSON]}. Packets with binary attachments are refused so far.
- * Pure; from any thread.
- */
+/** The wire form of packets that need no memory of others. Pure; from any thread. */
 public final class SocketIoCodec {
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    /** Names that only the library itself may emit. */
-    private static final Set<String> RESERVED =
-            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
-
     private SocketIoCodec() {}
 
-    /** Fails with {@link SocketIoParseException}, whatever is wrong. */
+    /** A packet that is one text; fails with {@link SocketIoParseException}, also if attachments would have to follow. */
     public static SocketIoPacket decode(String text) {
-        if (text.isEmpty()) {
-            throw new SocketIoParseException("empty packet");
-        }
-        int at = 1;
-        String namespace = "/";
-        if (at < text.length() && text.charAt(at) == '/') {
-            int comma = text.indexOf(',', at);
-            int end = comma < 0 ? text.length() : comma;
-            namespace = withoutQuery(text.substring(at, end));
-            at = Math.min(end + 1, text.length());
-        }
-        int digits = at;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
-        }
-        OptionalLong ackId = digits == at ? OptionalLong.empty() : OptionalLong.of(number(text.substring(digits, at)));
-        return packet(text.charAt(0), namespace, ackId, json(text.substring(at)));
+        return new PacketDecoder(PacketLimits.DEFAULT)
+                .onText(text)
+                .orElseThrow(() -> new SocketIoParseException("attachments have to follow"));
     }
 
-    public static String encode(SocketIoPacket packet) {
-        if (packet instanceof SocketIoPacket.Connect connect) {
-            return '0' + prefix(connect.namespace()) + (connect.auth().isMissingNode() ? "" : connect.auth());
-        } else if (packet instanceof SocketIoPacket.Disconnect disconnect) {
-            return '1' + prefix(disconnect.namespace());
-        } else if (packet instanceof SocketIoPacket.Event event) {
-            String ackId =
-                    event.ackId().isPresent() ? Long.toString(event.ackId().getAsLong()) : "";
-            return '2' + prefix(event.namespace()) + ackId + event.data();
+    /** The text, and the attachments that have to follow it. */
+    public static EncodedPacket encode(SocketIoPacket packet) {
+        if (packet instanceof SocketIoPacket.Event event) {
+            return encode('2', '5', event.namespace(), event.ackId(), event.data());
         } else if (packet instanceof SocketIoPacket.Ack ack) {
-            return ack(ack.namespace(), ack.ackId(), ack.data().toString());
-        } else if (packet instanceof SocketIoPacket.ConnectError error) {
-            return '4' + prefix(error.namespace()) + error.data();
+            return encode('3', '6', ack.namespace(), OptionalLong.of(ack.ackId()), ack.data());
         }
-        throw new IllegalArgumentException("unknown packet");
+        return new EncodedPacket(text(packet), List.of());
     }
 
     /** An event with one argument, which is JSON already; {@code name} needs no escaping. */
@@ -70,71 +35,30 @@ public final class SocketIoCodec {
         return '3' + prefix(namespace) + ackId + json;
     }
 
-    private static SocketIoPacket packet(char type, String namespace, OptionalLong ackId, JsonNode json) {
-        return switch (type) {
-            case '0' -> connect(namespace, json);
-            case '1' -> disconnect(namespace, json);
-            case '2' -> event(namespace, ackId, json);
-            case '3' -> ack(namespace, ackId, json);
-            case '4' -> throw new SocketIoParseException("a client cannot refuse a connection");
-            case '5', '6' -> throw new SocketIoParseException("binary attachments are not supported");
-            default -> throw new SocketIoParseException("unknown packet type");
-        };
+    /** Whether only the library itself may emit events of that name. */
+    public static boolean isReserved(String event) {
+        return PacketText.isReserved(event);
     }
 
-    private static SocketIoPacket connect(String namespace, JsonNode json) {
-        require(json.isMissingNode() || json.isObject(), "CONNECT takes an object");
-        return new SocketIoPacket.Connect(namespace, json);
-    }
-
-    private static SocketIoPacket disconnect(String namespace, JsonNode json) {
-        require(json.isMissingNode(), "DISCONNECT takes no payload");
-        return new SocketIoPacket.Disconnect(namespace);
-    }
-
-    private static SocketIoPacket event(String namespace, OptionalLong ackId, JsonNode json) {
-        require(json instanceof ArrayNode && json.size() > 0, "EVENT takes an array with a name");
-        JsonNode name = json.get(0);
-        require(name.isTextual() || name.isNumber(), "an event's name is a text");
-        require(!RESERVED.contains(name.asText()), "a reserved event name");
-        return new SocketIoPacket.Event(namespace, ackId, (ArrayNode) json);
-    }
-
-    private static SocketIoPacket ack(String namespace, OptionalLong ackId, JsonNode json) {
-        require(ackId.isPresent() && json instanceof ArrayNode, "ACK takes a number and an array");
-        return new SocketIoPacket.Ack(namespace, ackId.getAsLong(), (ArrayNode) json);
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new SocketIoParseException(rule);
+    private static String text(SocketIoPacket packet) {
+        if (packet instanceof SocketIoPacket.Connect connect) {
+            return '0' + prefix(connect.namespace()) + (connect.auth().isMissingNode() ? "" : connect.auth());
+        } else if (packet instanceof SocketIoPacket.ConnectError error) {
+            return '4' + prefix(error.namespace()) + error.data();
         }
+        return '1' + prefix(packet.namespace());
     }
 
-    private static String withoutQuery(String namespace) {
-        int question = namespace.indexOf('?');
-        return question < 0 ? namespace : namespace.substring(0, question);
-    }
-
-    private static long number(String digits) {
-        try {
-            return Long.parseLong(digits);
-        } catch (NumberFormatException tooLong) {
-            throw new SocketIoParseException("the ack id is no number");
+    private static EncodedPacket encode(
+            char plain, char binary, String namespace, OptionalLong ackId, ArrayNode arguments) {
+        String rest = prefix(namespace) + (ackId.isPresent() ? Long.toString(ackId.getAsLong()) : "");
+        if (!Attachments.isIn(arguments)) {
+            return new EncodedPacket(plain + rest + arguments, List.of());
         }
-    }
-
-    private static JsonNode json(String text) {
-        if (text.isEmpty()) {
-            return MissingNode.getInstance();
-        }
-        try {
-            JsonNode json = MAPPER.readTree(text);
-            require(!json.isMissingNode(), "the payload is blank");
-            return json;
-        } catch (JsonProcessingException malformed) {
-            throw new SocketIoParseException("the payload is not JSON");
-        }
+        Attachments attachments = new Attachments();
+        String json = attachments.takeFrom(arguments).toString();
+        return new EncodedPacket(
+                binary + Integer.toString(attachments.taken().size()) + '-' + rest + json, attachments.taken());
     }
 
     private static String prefix(String namespace) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.OptionalLong;
 
-/** A packet of Socket.IO protocol 5 (protocol, "Packet encoding"), in one namespace. */
+/**
+ * A packet of Socket.IO protocol 5 (protocol, "Packet encoding"), in one namespace. Events and acks with a {@link
+ * com.fasterxml.jackson.databind.node.BinaryNode} anywhere in their arguments are BINARY_EVENT and BINARY_ACK on the wire.
+ */
 public sealed interface SocketIoPacket {
     String namespace();
 
@@ -17,6 +20,11 @@ public sealed interface SocketIoPacket {
     record Event(String namespace, OptionalLong ackId, ArrayNode data) implements SocketIoPacket {
         public String name() {
             return data.get(0).asText();
+        }
+
+        /** The same event, to be answered under that id. */
+        public Event withAckId(long id) {
+            return new Event(namespace, OptionalLong.of(id), data);
         }
     }
 

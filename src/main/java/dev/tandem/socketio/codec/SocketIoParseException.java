@@ -7,4 +7,10 @@ public final class SocketIoParseException extends RuntimeException {
     SocketIoParseException(String why) {
         super(why, null, false, false);
     }
+
+    static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new SocketIoParseException(otherwise);
+        }
+    }
 }
