@@ -5,25 +5,25 @@ import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
 import io.vertx.core.Context;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** One live connection, whatever door it came through: who it is, the rooms it is in, and how to reach it. */
 public final class Client {
     private final ConnectionId id = ConnectionId.random();
     private final UserRef user;
     private final Door door;
-    private final Consumer<Frame> outbound;
+    private final Connection connection;
     private final CommandQueue commands;
     private final Context context;
     private final Map<RoomId, Membership> memberships = new ConcurrentHashMap<>();
 
-    Client(UserRef user, Door door, Context context, Consumer<Frame> outbound, int maxPendingCommands) {
+    Client(UserRef user, Door door, Context context, Connection connection, int maxPendingCommands) {
         this.user = user;
         this.door = door;
         this.context = context;
-        this.outbound = outbound;
+        this.connection = connection;
         this.commands = new CommandQueue(context, maxPendingCommands);
     }
 
@@ -47,12 +47,24 @@ public final class Client {
         return commands;
     }
 
+    /** The rooms that it is in; changed by {@link #joined} and {@link #left} alone. */
     Map<RoomId, Membership> memberships() {
-        return memberships;
+        return Collections.unmodifiableMap(memberships);
+    }
+
+    void joined(Membership membership) {
+        RoomId room = membership.room().id();
+        memberships.put(room, membership);
+        connection.onJoined(room);
+    }
+
+    void left(RoomId room) {
+        memberships.remove(room);
+        connection.onLeft(room);
     }
 
     /** From any thread; returns at once. */
     void send(Frame frame) {
-        outbound.accept(frame);
+        connection.send(frame);
     }
 }

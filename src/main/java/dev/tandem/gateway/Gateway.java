@@ -11,7 +11,6 @@ import dev.tandem.id.UserRef;
 import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.PostedMessage;
-import dev.tandem.outbound.Frame;
 import dev.tandem.presence.Presence;
 import dev.tandem.redis.RedisLoop;
 import dev.tandem.room.Rooms;
@@ -62,9 +61,9 @@ public class Gateway {
         localRooms.onPutOut(this::onPutOut);
     }
 
-    /** A connection has been opened: it is welcomed. {@code outbound} takes frames from any thread. */
-    public Client open(UserRef user, Door door, Context context, Consumer<Frame> outbound) {
-        Client client = new Client(user, door, context, outbound, config.maxPendingCommands());
+    /** A connection has been opened: it is welcomed. */
+    public Client open(UserRef user, Door door, Context context, Connection connection) {
+        Client client = new Client(user, door, context, connection, config.maxPendingCommands());
         client.send(door.encode(ServerFrame.welcome(user, node)));
         return client;
     }
@@ -118,7 +117,7 @@ public class Gateway {
 
     private Uni<Answer> leave(Client client, ClientCommand.Leave leave, Membership membership) {
         return presence.leave(leave.room(), client.id()).map(left -> {
-            client.memberships().remove(leave.room());
+            client.left(leave.room());
             localRooms.leave(membership);
             ObjectNode fields = JsonNodeFactory.instance.objectNode();
             return Answer.of(
@@ -151,7 +150,7 @@ public class Gateway {
 
     private Uni<Void> leaveAll(Client client) {
         List<Membership> all = List.copyOf(client.memberships().values());
-        client.memberships().clear();
+        all.forEach(membership -> client.left(membership.room().id()));
         all.forEach(localRooms::leave);
         return Multi.createFrom()
                 .iterable(all)
@@ -167,7 +166,7 @@ public class Gateway {
 
     /** A room was deleted under the client. */
     private void onPutOut(Client client, RoomId room) {
-        client.memberships().remove(room);
+        client.left(room);
         Unattended.run("forget presence in a deleted room", presence.drop(room, client.id()));
     }
 }

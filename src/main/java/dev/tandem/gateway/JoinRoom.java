@@ -83,7 +83,7 @@ class JoinRoom {
     }
 
     private static Answer answer(Client client, Membership membership, Joined joined, Recovery recovery) {
-        client.memberships().put(membership.room().id(), membership);
+        client.joined(membership);
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         fields.put("room", membership.room().id().value());
         fields.put("seq", joined.head().seq());

@@ -1,0 +1,18 @@
+package dev.tandem.gateway;
+
+import dev.tandem.id.RoomId;
+import dev.tandem.outbound.Frame;
+
+/** What is under a {@link Client}: the way to reach it, told in which rooms it is. Called on any thread; returns at once. */
+@FunctionalInterface
+public interface Connection {
+
+    /** Sends a frame that the client's {@link Door} has encoded. */
+    void send(Frame frame);
+
+    /** The client is in the room; it has not been told so yet. */
+    default void onJoined(RoomId room) {}
+
+    /** The client is not in the room any more: it left, was put out, or its connection is gone. */
+    default void onLeft(RoomId room) {}
+}
