@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("outbound", List.of()),
             Map.entry("engineio", List.of("outbound", "id", "error")),
             Map.entry("event", List.of("id", "error", "redis")),
-            Map.entry("socketio", List.of("engineio", "outbound", "id")),
+            Map.entry("socketio", List.of("engineio", "outbound", "id", "error")),
             Map.entry("user", List.of("id", "error", "event", "redis")),
             Map.entry("session", List.of("id", "error", "event", "redis", "user")),
             Map.entry("room", List.of("id", "error", "event", "redis", "user")),

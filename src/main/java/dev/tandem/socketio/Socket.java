@@ -1,46 +1,179 @@
 package dev.tandem.socketio;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tandem.engineio.CloseReason;
 import dev.tandem.engineio.EngineIoSession;
-import dev.tandem.engineio.Handshake;
 import dev.tandem.outbound.Frame;
+import dev.tandem.socketio.adapter.BroadcastFlags;
+import dev.tandem.socketio.adapter.BroadcastOptions;
+import dev.tandem.socketio.adapter.LocalSocket;
+import dev.tandem.socketio.adapter.SocketSession;
 import dev.tandem.socketio.codec.SocketIoCodec;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** One client in one namespace. From any thread. */
-public final class Socket {
+/**
+ * One client in one namespace. From any thread; its handlers are called on {@link #context}, in the order in which its events
+ * came. For what does something, and for results, see {@link BroadcastOperator}.
+ */
+public final class Socket implements Broadcaster {
     private final String id;
-    private final String namespace;
-    private final EngineIoSession session;
-    private volatile Object data;
+    private final Optional<String> pid;
+    private final boolean recovered;
+    private final Namespace namespace;
+    private final SocketHandshake handshake;
+    private final SocketIoClient client;
+    private final LocalEnd local;
+    private final SocketEvents events;
+    private volatile JsonNode data;
+    private volatile Object attachment;
+    private volatile boolean connected;
 
-    Socket(String id, String namespace, EngineIoSession session) {
-        this.id = id;
+    Socket(Identity identity, Namespace namespace, SocketHandshake handshake, SocketIoClient client) {
+        this.id = identity.sid();
+        this.pid = identity.pid();
+        this.recovered = identity.recovered();
+        this.data = identity.data();
         this.namespace = namespace;
-        this.session = session;
+        this.handshake = handshake;
+        this.client = client;
+        this.local = new LocalEnd(this, client.session(), client.config().maxPendingAcks());
+        this.events = new SocketEvents(this, client);
     }
 
-    /** Unique, and another one after each connect. */
+    /** Who a socket is: somebody new, or somebody who has come back. */
+    record Identity(String sid, Optional<String> pid, boolean recovered, JsonNode data) {
+
+        static Identity fresh(String sid, Optional<String> pid) {
+            return new Identity(sid, pid, false, JsonNodeFactory.instance.objectNode());
+        }
+
+        static Identity of(SocketSession session) {
+            return new Identity(session.sid(), Optional.of(session.pid()), true, session.data());
+        }
+    }
+
+    /** Unique, and another one after each connect, unless the socket was {@link #recovered}. */
     public String id() {
         return id;
     }
 
-    public Handshake handshake() {
-        return session.handshake();
+    /** Whether this is the socket from before the connection was lost, with its id, rooms and data, and nothing missed. */
+    public boolean recovered() {
+        return recovered;
+    }
+
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    public SocketHandshake handshake() {
+        return handshake;
     }
 
     /** The event loop on which everything about this socket happens. */
     public Context context() {
-        return session.context();
+        return client.session().context();
     }
 
-    /** What the namespace keeps with the socket. */
-    public Object data() {
+    /** From CONNECT until disconnect. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** What was kept with the socket; other servers see it too. An empty object at first; not to be changed in place. */
+    public JsonNode data() {
         return data;
     }
 
+    /** Keeps anything of which {@link Values} can make JSON. */
     public void data(Object kept) {
-        data = kept;
+        data = Values.of(kept);
+    }
+
+    /** What a handler keeps with the socket for itself, on this node; null at first. */
+    public Object attachment() {
+        return attachment;
+    }
+
+    public void attach(Object kept) {
+        attachment = kept;
+    }
+
+    /** The rooms that it is in, its own one, named like its id, among them. */
+    public Set<String> rooms() {
+        return namespace.adapter().socketRooms(id);
+    }
+
+    /** Fails with {@link dev.tandem.socketio.adapter.TooManyRooms} and then joins none of them. */
+    public Uni<Void> join(String... rooms) {
+        return BroadcastOperator.attended("join", namespace.adapter().addAll(id, Set.of(rooms)));
+    }
+
+    public Uni<Void> leave(String room) {
+        return BroadcastOperator.attended("leave", namespace.adapter().del(id, room));
+    }
+
+    /** To this client. What is sent before it is connected, or after, is dropped. */
+    public void emit(String event, Object... arguments) {
+        operator().emit(event, arguments);
+    }
+
+    /** To this client. Completes with all arguments of its ack, or fails with {@link NoAck}, on the socket's event loop. */
+    public Uni<List<JsonNode>> emitWithAck(String event, Object... arguments) {
+        return operator().emitWithAck(event, arguments);
+    }
+
+    /** To this client, or from it to others, unless they are behind in reading. */
+    public SocketOperator asVolatile() {
+        return operator().asVolatile();
+    }
+
+    /** To this client, or from it to others, waiting so long for an ack. */
+    public SocketOperator timeout(Duration limit) {
+        return operator().timeout(limit);
+    }
+
+    /** To everybody else. */
+    @Override
+    public BroadcastOperator broadcast() {
+        return new BroadcastOperator(
+                namespace.name(), namespace.adapter(), new BroadcastOptions(Set.of(), Set.of(id), BroadcastFlags.NONE));
+    }
+
+    /** Handles what the client emits by that name. There may be several handlers for it. */
+    public void on(String event, EventHandler handler) {
+        events.listeners().add(event, handler);
+    }
+
+    /** Handles whatever the client emits, before middleware and other handlers. */
+    public void onAny(EventHandler handler) {
+        events.listeners().addAny(handler);
+    }
+
+    /** Takes away all handlers of that event. */
+    public void off(String event) {
+        events.listeners().remove(event);
+    }
+
+    /** Puts a middleware before the handlers of this socket's events, behind those that stand there already. */
+    public void use(EventMiddleware middleware) {
+        events.queue().use(middleware);
+    }
+
+    /** Puts the client out of the namespace, or with {@code close} ends its whole session; after what was sent before. */
+    public void disconnect(boolean close) {
+        context().runOnContext(turn -> client.disconnect(this, close));
+    }
+
+    /** Ends the whole session, after what was sent before; official clients come back by themselves. */
+    public void close(CloseReason reason) {
+        client.session().close(reason);
     }
 
     /** An event, encoded once, for every socket of {@code namespace}; its one argument is JSON already. */
@@ -48,17 +181,33 @@ public final class Socket {
         return EngineIoSession.message(SocketIoCodec.event(namespace, name, json));
     }
 
-    /** Sends a frame made by {@link #event}. */
+    /** Sends a frame made by {@link #event}: the shortest way, past the adapter and whatever it remembers. */
     public void send(Frame frame) {
-        session.send(frame);
+        local.send(frame);
     }
 
-    /** Ends the whole session, after what was sent before; official clients come back by themselves. */
-    public void close(CloseReason reason) {
-        session.close(reason);
+    /** Known to the client alone; there if its session can be found again. */
+    Optional<String> pid() {
+        return pid;
     }
 
-    void ack(long ackId, String json) {
-        session.send(EngineIoSession.message(SocketIoCodec.ack(namespace, ackId, json)));
+    LocalSocket local() {
+        return local;
+    }
+
+    PendingAcks acks() {
+        return local.acks();
+    }
+
+    SocketEvents events() {
+        return events;
+    }
+
+    void connected(boolean now) {
+        connected = now;
+    }
+
+    private SocketOperator operator() {
+        return new SocketOperator(this, BroadcastFlags.NONE);
     }
 }

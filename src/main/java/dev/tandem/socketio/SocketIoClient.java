@@ -6,105 +6,202 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.engineio.CloseReason;
 import dev.tandem.engineio.EngineIoListener.SessionListener;
 import dev.tandem.engineio.EngineIoSession;
-import dev.tandem.id.RandomText;
-import dev.tandem.socketio.codec.SocketIoCodec;
+import dev.tandem.socketio.adapter.PacketFrames;
+import dev.tandem.socketio.codec.PacketDecoder;
+import dev.tandem.socketio.codec.PacketLimits;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import dev.tandem.socketio.codec.SocketIoParseException;
 import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** One session's Socket.IO side: the namespaces that it is in. Touched on the session's event loop only. */
 final class SocketIoClient implements SessionListener {
     private final EngineIoSession session;
-    private final Map<String, Namespace> namespaces;
-    private final Map<String, Socket> sockets = new HashMap<>();
+    private final Namespaces namespaces;
+    private final HandlerRunner runner;
     private final Vertx vertx;
+    private final SocketIoConfig config;
+    private final Thread loopThread = Thread.currentThread();
+    private final PacketDecoder decoder;
+    private final Map<String, NamespaceConnection> connections = new HashMap<>();
     private final long connectTimer;
+    private boolean closed;
 
-    SocketIoClient(EngineIoSession session, Map<String, Namespace> namespaces, Vertx vertx, Duration connectTimeout) {
+    SocketIoClient(
+            EngineIoSession session, Namespaces namespaces, HandlerRunner runner, Vertx vertx, SocketIoConfig config) {
         this.session = session;
         this.namespaces = namespaces;
+        this.runner = runner;
         this.vertx = vertx;
-        this.connectTimer = vertx.setTimer(connectTimeout.toMillis(), timer -> closeIfNowhere());
+        this.config = config;
+        this.decoder = new PacketDecoder(new PacketLimits(config.maxAttachments(), config.maxAttachmentBytes()));
+        this.connectTimer = vertx.setTimer(config.connectTimeout().toMillis(), timer -> closeIfNowhere());
+    }
+
+    EngineIoSession session() {
+        return session;
+    }
+
+    HandlerRunner runner() {
+        return runner;
+    }
+
+    SocketIoConfig config() {
+        return config;
+    }
+
+    /** The session's event loop; what is there already goes on at once, so that it is not overtaken by the next packet. */
+    Executor loop() {
+        return task -> {
+            if (Thread.currentThread() == loopThread) {
+                task.run();
+            } else {
+                session.context().runOnContext(turn -> task.run());
+            }
+        };
+    }
+
+    void send(SocketIoPacket packet) {
+        session.send(PacketFrames.of(packet));
     }
 
     @Override
     public void onMessage(String data) {
-        try {
-            onPacket(SocketIoCodec.decode(data));
-        } catch (SocketIoParseException malformed) {
-            session.close(CloseReason.PARSE_ERROR);
-        }
+        onMessage(() -> decoder.onText(data));
     }
 
     @Override
     public void onMessage(byte[] data) {
-        session.close(CloseReason.PARSE_ERROR);
+        onMessage(() -> decoder.onBinary(data));
     }
 
     @Override
     public void onClose(CloseReason reason) {
+        closed = true;
         vertx.cancelTimer(connectTimer);
-        List<String> joined = List.copyOf(sockets.keySet());
-        joined.forEach(namespace -> leave(namespace, reason.text()));
+        leaveAll(reason.text());
     }
 
-    /** CONNECT belongs where there is no socket yet, everything else where there is one. */
+    /** A client has come into its first namespace, or into another. */
+    void onConnected() {
+        vertx.cancelTimer(connectTimer);
+    }
+
+    void onRefused(NamespaceConnection refused, ObjectNode why) {
+        connections.remove(refused.namespace().name(), refused);
+        namespaces.release(refused.namespace());
+        refuse(refused.namespace().name(), why);
+    }
+
+    /** Puts the client out of one namespace, or of all, which ends the session. */
+    void disconnect(Socket socket, boolean close) {
+        NamespaceConnection connection = connections.get(socket.namespace().name());
+        if (connection == null || connection.socket() != socket || !socket.isConnected()) {
+            return;
+        }
+        if (close) {
+            connectedOnes().forEach(this::putOut);
+            close(DisconnectReason.SERVER);
+        } else {
+            putOut(connection);
+        }
+    }
+
+    private void onMessage(Supplier<Optional<SocketIoPacket>> message) {
+        if (closed) {
+            return;
+        }
+        try {
+            message.get().ifPresent(this::onPacket);
+        } catch (SocketIoParseException malformed) {
+            closed = true;
+            session.close(CloseReason.PARSE_ERROR);
+        }
+    }
+
+    /** CONNECT belongs where the client is not yet, everything else where it has come in: it was told when that was. */
     private void onPacket(SocketIoPacket packet) {
-        Socket socket = sockets.get(packet.namespace());
-        if (socket == null && packet instanceof SocketIoPacket.Connect connect) {
+        NamespaceConnection connection = connections.get(packet.namespace());
+        if (connection == null && packet instanceof SocketIoPacket.Connect connect) {
             onConnect(connect);
-        } else if (socket != null && packet instanceof SocketIoPacket.Event event) {
-            onEvent(event, socket);
-        } else if (socket != null && packet instanceof SocketIoPacket.Disconnect) {
-            leave(packet.namespace(), "client namespace disconnect");
-        } else if (socket == null || packet instanceof SocketIoPacket.Connect) {
-            session.close(CloseReason.FORCED_CLOSE);
+        } else if (connection == null || !connection.isConnected() || packet instanceof SocketIoPacket.Connect) {
+            close(DisconnectReason.FORCED);
+        } else if (packet instanceof SocketIoPacket.Event event) {
+            onEvent(connection.socket(), event);
+        } else if (packet instanceof SocketIoPacket.Ack ack) {
+            connection.socket().acks().onAck(ack.ackId(), Values.list(ack.data(), 0));
+        } else {
+            leave(connection, DisconnectReason.CLIENT);
         }
     }
 
     private void onConnect(SocketIoPacket.Connect connect) {
-        Namespace namespace = namespaces.get(connect.namespace());
-        ObjectNode payload = JsonNodeFactory.instance.objectNode();
-        if (namespace == null) {
-            payload.put("message", "Invalid namespace");
-            send(new SocketIoPacket.ConnectError(connect.namespace(), payload));
+        String name = connect.namespace();
+        if (connections.size() >= config.maxNamespaces()) {
+            refuse(name, new ConnectRefused("too many namespaces").toJson());
+            return;
+        }
+        Optional<Namespace> namespace = namespaces.acquire(name);
+        if (namespace.isEmpty()) {
+            refuse(name, new ConnectRefused("Invalid namespace").toJson());
         } else {
-            Socket socket = new Socket(RandomText.letters(20), namespace.name(), session);
-            sockets.put(namespace.name(), socket);
-            vertx.cancelTimer(connectTimer);
-            send(new SocketIoPacket.Connect(namespace.name(), payload.put("sid", socket.id())));
-            namespace.onConnect(socket);
+            open(namespace.get(), connect.auth());
         }
     }
 
-    private void onEvent(SocketIoPacket.Event event, Socket socket) {
-        List<JsonNode> arguments = new ArrayList<>();
-        event.data().forEach(arguments::add);
-        Consumer<String> ack =
-                event.ackId().isPresent() ? json -> socket.ack(event.ackId().getAsLong(), json) : null;
-        namespaces.get(event.namespace()).onEvent(socket, event.name(), arguments.subList(1, arguments.size()), ack);
+    private void open(Namespace namespace, JsonNode auth) {
+        JsonNode given = auth.isMissingNode() ? JsonNodeFactory.instance.objectNode() : auth;
+        SocketHandshake handshake = new SocketHandshake(session.handshake(), given);
+        NamespaceConnection connection = new NamespaceConnection(this, namespace, handshake);
+        connections.put(namespace.name(), connection);
+        connection.open();
     }
 
-    private void leave(String namespace, String reason) {
-        Socket socket = sockets.remove(namespace);
-        if (socket != null) {
-            namespaces.get(namespace).onDisconnect(socket, reason);
+    private void onEvent(Socket socket, SocketIoPacket.Event event) {
+        if (!socket.events().onEvent(event)) {
+            close(DisconnectReason.FORCED);
         }
+    }
+
+    private void putOut(NamespaceConnection connection) {
+        send(new SocketIoPacket.Disconnect(connection.namespace().name()));
+        leave(connection, DisconnectReason.SERVER);
+    }
+
+    private void leave(NamespaceConnection connection, String reason) {
+        connections.remove(connection.namespace().name(), connection);
+        connection.leave(reason);
+        namespaces.release(connection.namespace());
+    }
+
+    private void leaveAll(String reason) {
+        List.copyOf(connections.values()).forEach(connection -> leave(connection, reason));
+    }
+
+    private List<NamespaceConnection> connectedOnes() {
+        return connections.values().stream()
+                .filter(NamespaceConnection::isConnected)
+                .toList();
+    }
+
+    private void refuse(String namespace, ObjectNode why) {
+        send(new SocketIoPacket.ConnectError(namespace, why));
     }
 
     private void closeIfNowhere() {
-        if (sockets.isEmpty()) {
-            session.close(CloseReason.FORCED_CLOSE);
+        if (connectedOnes().isEmpty()) {
+            close(DisconnectReason.FORCED);
         }
     }
 
-    private void send(SocketIoPacket packet) {
-        session.send(EngineIoSession.message(SocketIoCodec.encode(packet).text()));
+    private void close(String reason) {
+        closed = true;
+        leaveAll(reason);
+        session.close(CloseReason.FORCED_CLOSE);
     }
 }

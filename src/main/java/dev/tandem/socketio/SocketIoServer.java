@@ -2,30 +2,42 @@ package dev.tandem.socketio;
 
 import dev.tandem.engineio.EngineIoListener;
 import dev.tandem.engineio.EngineIoSession;
-import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** Gives every Engine.IO session a {@link SocketIoClient}, which speaks Socket.IO with it. */
+/** Gives every Engine.IO session a {@link SocketIoClient}, which speaks Socket.IO with it; and authors the namespaces. */
 @Singleton
-class SocketIoServer implements EngineIoListener {
-    private final Map<String, Namespace> namespaces;
+public class SocketIoServer implements EngineIoListener {
+    private final Namespaces namespaces;
+    private final HandlerRunner runner;
     private final Vertx vertx;
     private final SocketIoConfig config;
 
-    SocketIoServer(@All List<Namespace> namespaces, Vertx vertx, SocketIoConfig config) {
-        this.namespaces =
-                namespaces.stream().collect(Collectors.toUnmodifiableMap(Namespace::name, Function.identity()));
+    SocketIoServer(Namespaces namespaces, HandlerRunner runner, Vertx vertx, SocketIoConfig config) {
+        this.namespaces = namespaces;
+        this.runner = runner;
         this.vertx = vertx;
         this.config = config;
     }
 
+    /** Makes the node start with its namespaces, or not at all. */
+    void onStart(@Observes StartupEvent event) {}
+
+    /**
+     * The namespace of that name, to send something to its clients from anywhere. A namespace that matches a pattern stays from
+     * then on. Fails with {@link IllegalArgumentException} if there is none. A {@link NamespaceHandler} is given its own by {@link
+     * NamespaceHandler#onCreated}, and must not ask here.
+     */
+    public Namespace of(String name) {
+        return namespaces
+                .acquire(name)
+                .orElseThrow(() -> new IllegalArgumentException("No bean describes the namespace '" + name + "'."));
+    }
+
     @Override
     public SessionListener onOpen(EngineIoSession session) {
-        return new SocketIoClient(session, namespaces, vertx, config.connectTimeout());
+        return new SocketIoClient(session, namespaces, runner, vertx, config);
     }
 }

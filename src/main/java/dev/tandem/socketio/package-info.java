@@ -1,7 +1,13 @@
 /**
- * Socket.IO protocol 5: namespaces, sockets, events and acks, over Engine.IO sessions.
+ * Socket.IO protocol 5 over Engine.IO sessions, and its server API for authors.
  *
- * <p>{@link dev.tandem.socketio.SocketIoServer} takes what sessions say; a {@link dev.tandem.socketio.Socket} is one client in one
- * {@link dev.tandem.socketio.Namespace}, which is a CDI bean. Packets are {@code codec}'s. This package knows no room of Tandem's.
+ * <p>Authors write a {@link dev.tandem.socketio.NamespaceHandler}, a CDI bean, and are given a {@link
+ * dev.tandem.socketio.Namespace} and, for each client, a {@link dev.tandem.socketio.Socket}; other beans ask {@link
+ * dev.tandem.socketio.SocketIoServer} for a namespace. The words are those of the Node.js server, {@code volatile} apart, which is
+ * {@code asVolatile}.
+ *
+ * <p>Below that, a {@code SocketIoClient} is one session, a {@code NamespaceConnection} its place in one namespace, {@code
+ * Admission} the way in. Packets are {@code codec}'s; who is in which room, and how to reach them, is the {@code adapter}'s. This
+ * package knows no room of Tandem's.
  */
 package dev.tandem.socketio;

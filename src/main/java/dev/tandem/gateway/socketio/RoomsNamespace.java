@@ -1,6 +1,8 @@
 package dev.tandem.gateway.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
 import dev.tandem.gateway.Client;
 import dev.tandem.gateway.ClientCommand;
 import dev.tandem.gateway.Door;
@@ -8,18 +10,19 @@ import dev.tandem.gateway.Gateway;
 import dev.tandem.gateway.ServerFrame;
 import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
-import dev.tandem.socketio.Namespace;
+import dev.tandem.socketio.Event;
+import dev.tandem.socketio.NamespaceHandler;
+import dev.tandem.socketio.NamespaceSelector;
 import dev.tandem.socketio.Socket;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The rooms as a Socket.IO namespace: {@code emit(command, {fields}, ack)}; the ack gets one object. A command without ack is
  * carried out all the same.
  */
 @Singleton
-class RoomsNamespace implements Namespace, Door {
+class RoomsNamespace implements NamespaceHandler, Door {
     private final String name;
     private final Gateway gateway;
 
@@ -29,8 +32,8 @@ class RoomsNamespace implements Namespace, Door {
     }
 
     @Override
-    public String name() {
-        return name;
+    public NamespaceSelector namespaces() {
+        return NamespaceSelector.named(name);
     }
 
     @Override
@@ -44,25 +47,30 @@ class RoomsNamespace implements Namespace, Door {
     }
 
     @Override
-    public void onConnect(Socket socket) {
+    public Uni<Void> onConnect(Socket socket) {
         UserRef user = (UserRef) socket.handshake().identity();
-        socket.data(gateway.open(user, this, socket.context(), socket::send));
+        socket.attach(gateway.open(user, this, socket.context(), new SocketConnection(socket)));
+        return Uni.createFrom().voidItem();
     }
 
     @Override
-    public void onEvent(Socket socket, String event, List<JsonNode> arguments, Consumer<String> ack) {
-        JsonNode fields = arguments.isEmpty() ? null : arguments.get(0);
-        gateway.submit((Client) socket.data(), () -> ClientCommand.parse(event, fields), frame -> answer(ack, frame));
+    public Uni<Void> onEvent(Socket socket, Event event) {
+        Client client = (Client) socket.attachment();
+        gateway.submit(client, () -> command(event), frame -> event.ack(frame.answer()));
+        return Uni.createFrom().voidItem();
     }
 
     @Override
-    public void onDisconnect(Socket socket, String reason) {
-        gateway.close((Client) socket.data());
+    public Uni<Void> onDisconnect(Socket socket, String reason) {
+        gateway.close((Client) socket.attachment());
+        return Uni.createFrom().voidItem();
     }
 
-    private static void answer(Consumer<String> ack, ServerFrame frame) {
-        if (ack != null) {
-            ack.accept("[" + frame.answer() + "]");
+    private static ClientCommand command(Event event) {
+        if (event.isBinary()) {
+            throw new TandemException(ErrorCode.INVALID_COMMAND, "A command's fields are JSON, without attachments.");
         }
+        JsonNode fields = event.arguments().isEmpty() ? null : event.argument(0);
+        return ClientCommand.parse(event.name(), fields);
     }
 }

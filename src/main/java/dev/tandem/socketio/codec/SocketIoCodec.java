@@ -1,5 +1,6 @@
 package dev.tandem.socketio.codec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 import java.util.OptionalLong;
@@ -38,6 +39,11 @@ public final class SocketIoCodec {
     /** Whether only the library itself may emit events of that name. */
     public static boolean isReserved(String event) {
         return PacketText.isReserved(event);
+    }
+
+    /** Whether something in there is binary. */
+    public static boolean isBinary(JsonNode json) {
+        return Attachments.isIn(json);
     }
 
     private static String text(SocketIoPacket packet) {

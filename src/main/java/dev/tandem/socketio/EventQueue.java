@@ -1,0 +1,80 @@
+package dev.tandem.socketio;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * One socket's events on their way through its middleware, one after another, so that they keep their order; without middleware
+ * they go through at once. Bounded. Touched on the session's event loop only, but for {@link #use}.
+ */
+final class EventQueue {
+    private final Context context;
+    private final int limit;
+    private final Consumer<Event> delivery;
+    private final BiConsumer<Event, Throwable> refusal;
+    private final List<EventMiddleware> middleware = new CopyOnWriteArrayList<>();
+    private final ArrayDeque<Event> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    EventQueue(Context context, int limit, Consumer<Event> delivery, BiConsumer<Event, Throwable> refusal) {
+        this.context = context;
+        this.limit = limit;
+        this.delivery = delivery;
+        this.refusal = refusal;
+    }
+
+    /** Fails with {@link IllegalStateException} if there are as many as events may wait. */
+    void use(EventMiddleware added) {
+        if (middleware.size() >= limit) {
+            throw new IllegalStateException("More than " + limit + " middlewares.");
+        }
+        middleware.add(added);
+    }
+
+    /** False if too many wait already; the event is then not taken. */
+    boolean offer(Event event) {
+        if (middleware.isEmpty() && !busy) {
+            delivery.accept(event);
+            return true;
+        } else if (waiting.size() >= limit) {
+            return false;
+        }
+        waiting.add(event);
+        next();
+        return true;
+    }
+
+    private void next() {
+        if (busy || waiting.isEmpty()) {
+            return;
+        }
+        busy = true;
+        Event event = waiting.poll();
+        pass(event)
+                .subscribe()
+                .with(
+                        passed -> onDone(() -> delivery.accept(event)),
+                        failure -> onDone(() -> refusal.accept(event, failure)));
+    }
+
+    private Uni<Void> pass(Event event) {
+        Uni<Void> passed = Uni.createFrom().voidItem();
+        for (EventMiddleware each : middleware) {
+            passed = passed.chain(() -> HandlerRunner.guarded(() -> each.apply(event)));
+        }
+        return passed;
+    }
+
+    private void onDone(Runnable then) {
+        context.runOnContext(turn -> {
+            then.run();
+            busy = false;
+            next();
+        });
+    }
+}

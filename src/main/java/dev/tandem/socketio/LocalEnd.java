@@ -1,0 +1,63 @@
+package dev.tandem.socketio;
+
+import dev.tandem.engineio.EngineIoSession;
+import dev.tandem.outbound.Frame;
+import dev.tandem.socketio.adapter.AckListener;
+import dev.tandem.socketio.adapter.LocalSocket;
+import dev.tandem.socketio.adapter.SocketDetails;
+
+/** A socket as its namespace's adapter sees it: nothing that authors need. From any thread. */
+final class LocalEnd implements LocalSocket {
+    private final Socket socket;
+    private final EngineIoSession session;
+    private final PendingAcks acks;
+
+    LocalEnd(Socket socket, EngineIoSession session, int maxPendingAcks) {
+        this.socket = socket;
+        this.session = session;
+        this.acks = new PendingAcks(maxPendingAcks);
+    }
+
+    PendingAcks acks() {
+        return acks;
+    }
+
+    @Override
+    public String id() {
+        return socket.id();
+    }
+
+    @Override
+    public void send(Frame frame) {
+        if (socket.isConnected()) {
+            session.send(frame);
+        }
+    }
+
+    @Override
+    public void sendVolatile(Frame frame) {
+        if (socket.isConnected()) {
+            session.sendVolatile(frame);
+        }
+    }
+
+    @Override
+    public boolean expectAck(long ackId, AckListener listener) {
+        return acks.expect(ackId, listener);
+    }
+
+    @Override
+    public void forgetAck(long ackId) {
+        acks.take(ackId);
+    }
+
+    @Override
+    public void disconnect(boolean close) {
+        socket.disconnect(close);
+    }
+
+    @Override
+    public SocketDetails details() {
+        return new SocketDetails(socket.id(), socket.handshake().toJson(), socket.rooms(), socket.data());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tandem.socketio;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/**
+ * What happens in a namespace, or in all that match a pattern: a CDI bean. There is at most one for a name.
+ *
+ * <p>Called on each socket's own event loop, one call after another for one socket: must not block. What is returned is
+ * subscribed to; if it fails, or the method throws, that is logged and counted, and ends nothing.
+ *
+ * <pre>{@code
+ * public Uni<Void> onConnect(Socket socket) {
+ *     socket.on("say", event -> socket.to("lobby").emit("said", event.argument(0)));
+ *     return socket.join("lobby");
+ * }
+ * }</pre>
+ */
+public interface NamespaceHandler {
+
+    /** Asked once, at start. */
+    NamespaceSelector namespaces();
+
+    /** Who may come in: asked one after another, before {@link #onConnect}. */
+    default List<Middleware> middleware() {
+        return List.of();
+    }
+
+    /** A namespace has come to be; nobody is in it yet. The place for {@link Namespace#on}. */
+    default void onCreated(Namespace namespace) {}
+
+    /** A client has come in, and has been told so. Handlers that are added before this returns miss no event. */
+    default Uni<Void> onConnect(Socket socket) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** A client emitted an event; called before the handlers that the socket has for it. */
+    default Uni<Void> onEvent(Socket socket, Event event) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** A client is about to be gone, but is still in its rooms; the reason is in {@link DisconnectReason} or the session's. */
+    default Uni<Void> onDisconnecting(Socket socket, String reason) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** A client is gone. Called once for each {@link #onConnect}. */
+    default Uni<Void> onDisconnect(Socket socket, String reason) {
+        return Uni.createFrom().voidItem();
+    }
+}

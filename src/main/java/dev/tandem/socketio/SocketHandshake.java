@@ -1,0 +1,46 @@
+package dev.tandem.socketio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.engineio.Handshake;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How a client came into a namespace.
+ *
+ * @param request the request by which its session began
+ * @param auth what it gave with CONNECT: an object, empty if it gave nothing
+ */
+public record SocketHandshake(Handshake request, JsonNode auth) {
+
+    public String address() {
+        return request.address();
+    }
+
+    /** When the session began. */
+    public Instant at() {
+        return request.at();
+    }
+
+    public Map<String, String> query() {
+        return request.query();
+    }
+
+    /** Who the caller is, as the gate of the sessions found it: minted by this server, whatever the client says. */
+    public Object identity() {
+        return request.identity();
+    }
+
+    /** As the servers of a cluster tell each other; not who the caller is. */
+    JsonNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.putObject("headers");
+        json.put("time", at().toString()).put("address", address()).put("issued", at().toEpochMilli());
+        json.put("xdomain", false).put("secure", false).put("url", "/socket.io/");
+        query().forEach(json.putObject("query")::put);
+        json.set("auth", auth);
+        return json;
+    }
+}
