@@ -36,9 +36,9 @@ public enum CloseReason {
         };
     }
 
-    /** Whether the client, which knows nothing of it yet, may come to fetch what was sent before. */
-    boolean isNewsToTheClient() {
-        return this == FORCED_CLOSE || this == SERVER_SHUTTING_DOWN;
+    /** Whether the client may still come to fetch what was sent before; else it is gone, or was refused already. */
+    boolean leavesTimeToFetch() {
+        return this == FORCED_CLOSE || this == SERVER_SHUTTING_DOWN || this == CLIENT_CLOSE;
     }
 
     /** As told to the layers above, and to clients in the close frame. */

@@ -1,19 +1,13 @@
 package dev.tandem.engineio;
 
-import dev.tandem.engineio.SessionState.ByPolling;
-import dev.tandem.engineio.SessionState.OnWebSocket;
-import dev.tandem.engineio.SessionState.Polling;
-import dev.tandem.engineio.SessionState.Probing;
 import dev.tandem.engineio.codec.EngineIoCodec;
 import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.transport.PollingExchange;
 import dev.tandem.engineio.transport.PollingTransport;
-import dev.tandem.engineio.transport.RequestError;
 import dev.tandem.engineio.transport.Transport;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.OutboundConfig;
-import dev.tandem.outbound.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,12 +32,11 @@ public final class EngineIoSession {
     private final Handshake handshake;
     private final Vertx vertx;
     private final Context context;
-    private final EngineIoConfig config;
     private final Consumer<CloseReason> onGone;
+    private final TransportInUse transport;
     private final Outbound outbound;
     private final Heartbeat heartbeat;
     private EngineIoListener.SessionListener listener;
-    private volatile SessionState state;
     private volatile boolean closing;
     private CloseReason ended;
 
@@ -60,9 +53,9 @@ public final class EngineIoSession {
         this.handshake = handshake;
         this.vertx = vertx;
         this.context = context;
-        this.config = config;
         this.onGone = onGone;
-        this.outbound = new Outbound(context, new TransportInUse(), limits);
+        this.transport = new TransportInUse(vertx, config.upgradeTimeout(), new FromClient());
+        this.outbound = new Outbound(context, transport, limits);
         this.heartbeat = new Heartbeat(vertx, config, () -> outbound.send(PING), () -> close(CloseReason.PING_TIMEOUT));
     }
 
@@ -102,7 +95,7 @@ public final class EngineIoSession {
 
     /** Whether what is sent leaves at once, as far as one knows; while a client polls, only while its GET waits. */
     public boolean isWritable() {
-        return state.transport().isWritable();
+        return transport.isWritable();
     }
 
     /** Ends the session, after what was sent before; what comes in is ignored from now on. */
@@ -114,62 +107,41 @@ public final class EngineIoSession {
 
     /** A GET of long-polling, answered when there is something to say, or refused. */
     public void poll(PollingExchange exchange) {
-        byPolling(exchange, polling -> polling.poll(exchange));
+        context.runOnContext(ignored -> transport.ask(exchange, polling -> polling.poll(exchange)));
     }
 
     /** A POST of long-polling, answered when its packets have been heard, or refused; see {@link PollingTransport#post}. */
     public void post(PollingExchange exchange, String contentType, Future<Buffer> body) {
-        byPolling(exchange, polling -> polling.post(exchange, contentType, body));
+        context.runOnContext(ignored -> transport.ask(exchange, polling -> polling.post(exchange, contentType, body)));
     }
 
     /** The client gave up a request; if it was not answered yet, that ends the session. */
     public void abort(PollingExchange exchange) {
-        context.runOnContext(ignored -> {
-            if (state instanceof ByPolling by) {
-                by.transport().abort(exchange);
-            }
-        });
+        context.runOnContext(ignored -> transport.abort(exchange));
     }
 
     /** A WebSocket that wants to take over from long-polling; closed if that cannot be, as when another one did, or tries. */
     public void upgrade(Transport socket) {
         context.runOnContext(ignored -> {
-            if (state instanceof Polling polling && !closing) {
-                probe(polling, socket);
+            if (closing) {
+                TransportInUse.refuse(socket);
             } else {
-                socket.close(CloseReason.FORCED_CLOSE.code(), "no upgrade now");
+                transport.upgrade(socket);
             }
         });
     }
 
     /** Whether requests of long-polling are what the client has to send. */
     boolean isPolling() {
-        return state instanceof ByPolling;
+        return transport.isPolling();
     }
 
     /** Begins with that transport. On the session's event loop. */
-    void open(Transport transport, EngineIoListener above, String openPacket) {
-        state = transport instanceof PollingTransport polling ? new Polling(polling) : new OnWebSocket(transport);
-        transport.hear(new FromTransport(transport));
+    void open(Transport first, EngineIoListener above, String openPacket) {
+        transport.begin(first);
         outbound.send(Frame.of(openPacket));
         listener = above.onOpen(this);
         heartbeat.beat();
-    }
-
-    private void byPolling(PollingExchange exchange, Consumer<PollingTransport> request) {
-        context.runOnContext(ignored -> {
-            if (state instanceof ByPolling by) {
-                request.accept(by.transport());
-            } else {
-                exchange.refuse(RequestError.BAD_REQUEST);
-            }
-        });
-    }
-
-    private void probe(Polling polling, Transport socket) {
-        UpgradeAttempt attempt = new UpgradeAttempt(socket, new FromAttempt(), vertx, config.upgradeTimeout());
-        state = polling.toProbing(attempt);
-        socket.hear(attempt);
     }
 
     private void onPacket(EngineIoPacket packet) {
@@ -195,50 +167,16 @@ public final class EngineIoSession {
         ended = reason;
         closing = true;
         heartbeat.stop();
-        if (state instanceof Probing probing) {
-            probing.attempt().giveUp();
-        }
-        if (reason.isNewsToTheClient()) {
-            vertx.setTimer(LINGER.toMillis(), late -> state.transport().discard());
+        transport.stay();
+        if (reason.leavesTimeToFetch()) {
+            vertx.setTimer(LINGER.toMillis(), late -> transport.discard());
         } else {
-            state.transport().discard();
+            transport.discard();
         }
         listener.onClose(reason);
     }
 
-    /** Where frames go: the transport of the moment. */
-    private final class TransportInUse implements Wire {
-        @Override
-        public Future<Void> write(Frame.Text frame) {
-            return state.transport().write(frame);
-        }
-
-        @Override
-        public Future<Void> write(Frame.Binary frame) {
-            return state.transport().write(frame);
-        }
-
-        @Override
-        public boolean isWritable() {
-            return EngineIoSession.this.isWritable();
-        }
-
-        @Override
-        public void close(int code, String reason) {
-            state.transport().close(code, reason);
-            if (code == Outbound.TOO_SLOW) {
-                end(CloseReason.TOO_SLOW);
-            }
-        }
-    }
-
-    private final class FromTransport implements Transport.Listener {
-        private final Transport transport;
-
-        FromTransport(Transport transport) {
-            this.transport = transport;
-        }
-
+    private final class FromClient implements TransportInUse.Owner {
         @Override
         public void onPacket(EngineIoPacket packet) {
             EngineIoSession.this.onPacket(packet);
@@ -249,38 +187,20 @@ public final class EngineIoSession {
             close(CloseReason.of(fault));
         }
 
-        /** A transport that was left behind takes the session with it: its last packets did not arrive. */
         @Override
         public void onClosed() {
-            if (transport == state.transport()) {
-                end(CloseReason.TRANSPORT_CLOSE);
-                onGone.accept(ended);
-            } else {
-                close(CloseReason.TRANSPORT_CLOSE);
-            }
-        }
-    }
-
-    private final class FromAttempt implements UpgradeAttempt.Listener {
-        @Override
-        public void onProbed() {
-            ((Probing) state).transport().holdNoPoll(true);
+            end(CloseReason.TRANSPORT_CLOSE);
+            onGone.accept(ended);
         }
 
         @Override
-        public void onUpgraded() {
-            Probing probing = (Probing) state;
-            OnWebSocket upgraded = probing.toWebSocket();
-            state = upgraded;
-            upgraded.transport().hear(new FromTransport(upgraded.transport()));
-            probing.transport().handOver(upgraded.transport());
+        public void onTooSlow() {
+            end(CloseReason.TOO_SLOW);
         }
 
         @Override
-        public void onFailed() {
-            Probing probing = (Probing) state;
-            state = probing.toPolling();
-            probing.transport().holdNoPoll(false);
+        public void onLoss() {
+            close(CloseReason.TRANSPORT_CLOSE);
         }
     }
 }

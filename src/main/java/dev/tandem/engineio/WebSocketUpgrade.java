@@ -35,8 +35,8 @@ class WebSocketUpgrade {
         Future<Void> done = request.toWebSocket()
                 .map(socket -> new WebSocketTransport(
                         socket, http.context(), home, config.maxPayload(), () -> cutLater(request)))
-                .onSuccess(opened::accept)
                 .onSuccess(WebSocketTransport::start)
+                .onSuccess(opened::accept)
                 .mapEmpty();
         request.resume();
         return done.onFailure(

@@ -43,6 +43,10 @@ public final class PollingTransport implements Transport {
     /** The POST whose body is still coming, null if there is none. */
     private PollingExchange posting;
 
+    /** What the client is told last: that the session is closed, or nothing, if it said so itself. */
+    private String lastPacket = CLOSE;
+
+    private boolean lastSaid;
     private boolean leaving;
     private boolean scheduled;
     private boolean holdsNoPoll;
@@ -56,7 +60,7 @@ public final class PollingTransport implements Transport {
 
     /** A GET: answered with packets when there are any. A second one beside it is refused, and a fault. */
     public void poll(PollingExchange exchange) {
-        if (phase == Phase.CLOSED) {
+        if (phase == Phase.CLOSED || lastSaid) {
             exchange.refuse(RequestError.SESSION_ID_UNKNOWN);
         } else if (phase == Phase.HANDED_OVER) {
             exchange.refuse(RequestError.BAD_REQUEST);
@@ -124,7 +128,7 @@ public final class PollingTransport implements Transport {
         return add(frame);
     }
 
-    /** The last packet is a close, which waits for a GET like every other; {@link #discard} ends the wait. */
+    /** The last packet waits for a GET like every other; {@link #discard} ends the wait. */
     @Override
     public void close(int code, String reason) {
         if (phase == Phase.OPEN) {
@@ -167,20 +171,20 @@ public final class PollingTransport implements Transport {
         }
         Payload payload = new Payload(maxPayload, maxPackets);
         List<Promise<Void>> packets = backlog.moveTo(payload);
-        boolean last = phase == Phase.CLOSING && backlog.isEmpty() && payload.fits(CLOSE.length());
-        if (last) {
-            payload.addText(CLOSE, CLOSE.length());
+        lastSaid = phase == Phase.CLOSING && backlog.isEmpty() && payload.fits(lastPacket.length());
+        if (lastSaid) {
+            payload.addText(lastPacket, lastPacket.length());
         } else if (payload.isEmpty()) {
             payload.addText(NOOP, NOOP.length());
         }
         leaving = true;
-        release(payload.toString()).onComplete(left -> context.runOnContext(ignored -> onLeft(left, packets, last)));
+        release(payload.toString()).onComplete(left -> context.runOnContext(ignored -> onLeft(left, packets)));
     }
 
-    private void onLeft(AsyncResult<Void> left, List<Promise<Void>> packets, boolean last) {
+    private void onLeft(AsyncResult<Void> left, List<Promise<Void>> packets) {
         leaving = false;
         packets.forEach(packet -> packet.handle(left));
-        if (last || left.failed()) {
+        if (lastSaid || left.failed()) {
             end();
         } else {
             answer();
@@ -227,10 +231,10 @@ public final class PollingTransport implements Transport {
                 || packet instanceof EngineIoPacket.Close;
     }
 
-    /** A client that says goodbye waits for its GET to end, and for nothing else. */
+    /** A client that says goodbye waits for its GET to end, which may come in later than that. */
     private void receive(EngineIoPacket packet) {
         if (packet instanceof EngineIoPacket.Close) {
-            release(NOOP);
+            lastPacket = NOOP;
         }
         listener.onPacket(packet);
     }
@@ -244,7 +248,7 @@ public final class PollingTransport implements Transport {
         if (phase != Phase.CLOSED) {
             phase = Phase.CLOSED;
             backlog.fail("closed");
-            release(CLOSE);
+            release(lastPacket);
             refusePost();
             listener.onClosed();
         }

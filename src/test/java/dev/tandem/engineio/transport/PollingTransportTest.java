@@ -243,9 +243,22 @@ class PollingTransportTest extends TransportContract {
         Request get = poll();
 
         post("1");
+        transport.close(1000, "bye");
 
         assertThat(get.answer.body()).isEqualTo("6");
         assertThat(heard.all).containsExactly("1");
+    }
+
+    @Test
+    void goodbyeOfTheClientEndsAGetThatItOvertook() {
+        post("1");
+        transport.close(1000, "bye");
+
+        Request get = poll();
+        Request next = poll();
+
+        assertThat(get.answer.body()).isEqualTo("6");
+        assertThat(next.answer).isEqualTo(PollingAnswer.refused(RequestError.SESSION_ID_UNKNOWN));
     }
 
     @Test
