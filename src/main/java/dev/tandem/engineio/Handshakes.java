@@ -1,16 +1,9 @@
 package dev.tandem.engineio;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.engineio.codec.EngineIoCodec;
-import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.RequestError;
 import dev.tandem.engineio.transport.Transport;
-import dev.tandem.id.RandomText;
-import dev.tandem.outbound.OutboundConfig;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -21,39 +14,30 @@ import java.util.Optional;
 /** Requests without a {@code sid}: each that is let in opens a session, with the transport that it came by. */
 @Singleton
 class Handshakes {
-    private final Vertx vertx;
     private final EngineIoConfig config;
-    private final OutboundConfig outboundConfig;
-    private final HandshakeGate gate;
-    private final EngineIoListener listener;
     private final Origins origins;
     private final HandshakeLimits limits;
+    private final HandshakeGate gate;
     private final Refusals refusals;
-    private final SessionRegistry sessions;
     private final WebSocketUpgrade upgrade;
+    private final SessionOpener opener;
     private volatile boolean draining;
 
     Handshakes(
-            Vertx vertx,
             EngineIoConfig config,
-            OutboundConfig outboundConfig,
-            HandshakeGate gate,
-            EngineIoListener listener,
             Origins origins,
             HandshakeLimits limits,
+            HandshakeGate gate,
             Refusals refusals,
-            SessionRegistry sessions,
-            WebSocketUpgrade upgrade) {
-        this.vertx = vertx;
+            WebSocketUpgrade upgrade,
+            SessionOpener opener) {
         this.config = config;
-        this.outboundConfig = outboundConfig;
-        this.gate = gate;
-        this.listener = listener;
         this.origins = origins;
         this.limits = limits;
+        this.gate = gate;
         this.refusals = refusals;
-        this.sessions = sessions;
         this.upgrade = upgrade;
+        this.opener = opener;
     }
 
     /** From now on nobody is let in, and who is just coming in is sent away. */
@@ -96,33 +80,11 @@ class Handshakes {
     }
 
     private EngineIoSession open(Handshake handshake, Context context, Transport transport) {
-        String sid = RandomText.letters(20);
-        EngineIoSession session = new EngineIoSession(
-                sid, handshake, vertx, context, config, outboundConfig, reason -> onGone(sid, handshake, reason));
-        sessions.add(session);
-        session.open(transport, listener, openPacket(sid, transport));
+        EngineIoSession session = opener.open(handshake, context, transport, () -> limits.leave(handshake.address()));
         if (draining) {
             session.close(CloseReason.SERVER_SHUTTING_DOWN);
         }
         return session;
-    }
-
-    private void onGone(String sid, Handshake handshake, CloseReason reason) {
-        sessions.remove(sid, reason);
-        limits.leave(handshake.address());
-    }
-
-    private String openPacket(String sid, Transport transport) {
-        ObjectNode open = JsonNodeFactory.instance.objectNode().put("sid", sid);
-        if (transport instanceof PollingTransport) {
-            open.putArray("upgrades").add("websocket");
-        } else {
-            open.putArray("upgrades");
-        }
-        open.put("pingInterval", config.pingInterval().toMillis());
-        open.put("pingTimeout", config.pingTimeout().toMillis());
-        open.put("maxPayload", config.maxPayload());
-        return EngineIoCodec.encode(new EngineIoPacket.Open(open.toString()));
     }
 
     private static Map<String, String> query(HttpServerRequest request) {
