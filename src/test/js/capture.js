@@ -5,7 +5,8 @@
  *   npm ci && node capture.js redis://127.0.0.1:6379 > ../resources/cluster/captured.json
  *
  * Two servers with one client each and an emitter talk to each other; a third connection listens. A fixture is
- * `{name, channel, text}` if the message is JSON, otherwise `{name, channel, hex}`. The random ids of servers and requests are
+ * `{name, channel, text}` if the message is JSON, otherwise `{name, channel, hex}`; one of them has `json`, its values as a client
+ * without binary ones would get them. The random ids of servers and requests are
  * numbered, so that a new run changes only what it must (socket ids, ports and times within handshakes).
  */
 let uids = 0;
@@ -27,7 +28,7 @@ const EVERYTHING = [
   false,
   [0, 127, 128, 255, 256, 65535, 65536, 4294967295, 4294967296, Number.MAX_SAFE_INTEGER],
   [-1, -32, -33, -128, -129, -32768, -32769, -2147483648, -2147483649, Number.MIN_SAFE_INTEGER],
-  [1.5, -0.25, 1e300, 3.0, NaN],
+  [1.5, -0.25, 1e-300, 3.0, NaN],
   ["", "zwölf", "€", "😀", "x".repeat(31), "x".repeat(32), "x".repeat(256)],
   [Buffer.from([]), Buffer.from([1, 2, 3]), new Uint8Array([4, 5]), new Uint8Array([6]).buffer, Buffer.alloc(256, 7)],
   [new Date(0), new Date(1700000000123), new Date(-1)],
@@ -62,6 +63,14 @@ function onMessage(message, channel) {
   });
 }
 
+/** JSON as JavaScript makes it, but with binary values in base64, as Jackson has them. */
+function inJson(value) {
+  return JSON.stringify(value, function (key, item) {
+    const raw = this[key];
+    return raw instanceof ArrayBuffer || ArrayBuffer.isView(raw) ? Buffer.from(raw).toString("base64") : item;
+  });
+}
+
 async function startWithClient(redis, adapter) {
   const server = await startServer({ redis, adapter: { key: KEY, requestsTimeout: PATIENCE_MS, ...adapter } });
   for (const nsp of [server.io.of("/"), server.io.of("/custom")]) {
@@ -88,6 +97,7 @@ async function broadcasts(io) {
   await capture(["broadcast in a namespace"], () => io.of("/custom").to("a").emit("hello"));
   await capture(["broadcast binary"], () => io.emit("file", Buffer.from([0, 1, 255]), { part: Buffer.from("x") }));
   await capture(["broadcast everything"], () => io.emit(...EVERYTHING));
+  fixtures.at(-1).json = inJson(EVERYTHING);
 }
 
 async function requests(io) {
