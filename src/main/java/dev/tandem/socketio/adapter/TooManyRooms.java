@@ -1,10 +1,13 @@
 package dev.tandem.socketio.adapter;
 
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+
 /** A socket is in as many rooms as it may be; it entered none of the new ones. */
-public final class TooManyRooms extends RuntimeException {
+public final class TooManyRooms extends TandemException {
     private static final long serialVersionUID = 1L;
 
     TooManyRooms(int most) {
-        super("A socket can be in at most " + most + " rooms.", null, false, false);
+        super(ErrorCode.OVERLOADED, "A socket can be in at most " + most + " rooms.");
     }
 }
