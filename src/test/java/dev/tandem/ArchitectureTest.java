@@ -46,6 +46,7 @@ class ArchitectureTest {
                             "redis",
                             "outbound",
                             "engineio",
+                            "internode",
                             "event",
                             "socketio",
                             "user",

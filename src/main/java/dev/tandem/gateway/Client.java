@@ -6,7 +6,9 @@ import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
 import io.vertx.core.Context;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One live connection, whatever door it came through: who it is, the rooms it is in, and how to reach it. */
@@ -18,6 +20,7 @@ public final class Client {
     private final CommandQueue commands;
     private final Context context;
     private final Map<RoomId, Membership> memberships = new ConcurrentHashMap<>();
+    private final Trail trail = new Trail();
 
     Client(UserRef user, Door door, Context context, Connection connection, int maxPendingCommands) {
         this.user = user;
@@ -55,12 +58,30 @@ public final class Client {
     void joined(Membership membership) {
         RoomId room = membership.room().id();
         memberships.put(room, membership);
+        trail.onRooms(memberships.size());
         connection.onJoined(room);
     }
 
     void left(RoomId room) {
         memberships.remove(room);
+        trail.onRooms(memberships.size());
         connection.onLeft(room);
+    }
+
+    /** On the pair's event loop. */
+    void onTold(SharedEvent shared) {
+        if (shared.place() != null && door.recovers()) {
+            trail.add(shared.place());
+        }
+    }
+
+    /** Where the client stands now. On the pair's event loop. */
+    Suspension suspension() {
+        List<Suspension.Stay> stays = memberships.values().stream()
+                .map(Membership::stay)
+                .filter(Objects::nonNull)
+                .toList();
+        return new Suspension(user, stays, trail.steps(), trail.isCut());
     }
 
     /** From any thread; returns at once. */

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -32,6 +33,7 @@ public class Gateway {
     private final NodeId node;
     private final LocalRooms localRooms;
     private final JoinRoom joinRoom;
+    private final Resumption resumption;
     private final Presence presence;
     private final Messages messages;
     private final Rooms rooms;
@@ -43,6 +45,7 @@ public class Gateway {
             NodeId node,
             LocalRooms localRooms,
             JoinRoom joinRoom,
+            Resumption resumption,
             Presence presence,
             Messages messages,
             Rooms rooms,
@@ -52,6 +55,7 @@ public class Gateway {
         this.node = node;
         this.localRooms = localRooms;
         this.joinRoom = joinRoom;
+        this.resumption = resumption;
         this.presence = presence;
         this.messages = messages;
         this.rooms = rooms;
@@ -65,6 +69,37 @@ public class Gateway {
     public Client open(UserRef user, Door door, Context context, Connection connection) {
         Client client = new Client(user, door, context, connection, config.maxPendingCommands());
         client.send(door.encode(ServerFrame.welcome(user, node)));
+        return client;
+    }
+
+    /**
+     * Where the client stands after its last command, for {@link #resume}: its connection is gone, and {@link #close} follows. Never
+     * fails.
+     */
+    public Uni<Suspension> suspend(Client client) {
+        return Uni.createFrom()
+                .emitter(emitter -> client.commands()
+                        .add(() -> Uni.createFrom()
+                                .<Void>emitter(done -> loop.execute(() -> {
+                                    emitter.complete(client.suspension());
+                                    done.complete(null);
+                                }))));
+    }
+
+    /** All that happened after these places, room by room; empty if not all of it can be had. */
+    public Uni<Optional<List<ServerFrame.Event>>> missed(List<Place> places) {
+        return resumption.missed(places);
+    }
+
+    /**
+     * Opens a connection of a client that has got everything up to these places, and brings it into these rooms before its first
+     * command. {@code onFailed} is called if that cannot be done; the connection must then be closed.
+     */
+    public Client resume(
+            UserRef user, Door door, Context context, Connection connection, List<Place> places, Runnable onFailed) {
+        Client client = new Client(user, door, context, connection, config.maxPendingCommands());
+        places.forEach(place -> client.commands()
+                .add(() -> resumption.rejoin(client, place).onFailure().invoke(onFailed)));
         return client;
     }
 

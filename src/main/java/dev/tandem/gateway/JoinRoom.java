@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
-import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomHead;
-import dev.tandem.event.RoomLog;
 import dev.tandem.presence.Joined;
 import dev.tandem.presence.Presence;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /**
  * Brings a client into a room: first the node listens, then the client is made present, then what it missed is read. So there is
@@ -19,30 +16,32 @@ import java.util.List;
  */
 @Singleton
 class JoinRoom {
-    /** More than this is not sent after: the client is told that its past cannot be recovered, and reads the history. */
-    private static final int MOST_BYTES = 2_000_000;
-
-    private static final int MOST_MESSAGES = 5_000;
-
     private final LocalRooms rooms;
     private final Presence presence;
-    private final RoomLog log;
+    private final CatchUp catchUp;
     private final GatewayConfig config;
 
-    JoinRoom(LocalRooms rooms, Presence presence, RoomLog log, GatewayConfig config) {
+    JoinRoom(LocalRooms rooms, Presence presence, CatchUp catchUp, GatewayConfig config) {
         this.rooms = rooms;
         this.presence = presence;
-        this.log = log;
+        this.catchUp = catchUp;
         this.config = config;
     }
 
-    /** What the client missed, and whether that is all of it. */
-    private record Recovery(boolean complete, List<RoomEvent.Posted> missed) {
-        static final Recovery NONE = new Recovery(false, List.of());
+    /** The client is in the room, and hears of it from {@link #begin} on. */
+    record Entered(Membership membership, Joined joined, CatchUp.Missed missed) {
+        void begin() {
+            membership.begin(joined.head(), missed.messages());
+        }
+    }
+
+    /** As {@link #enter}; completes with the answer, after which the client hears what happens. */
+    Uni<Answer> run(Client client, ClientCommand.Join command) {
+        return enter(client, command).map(JoinRoom::answer);
     }
 
     /** Fails with {@code already_joined}, {@code room_not_found}, {@code overloaded}; the client is then not in the room. */
-    Uni<Answer> run(Client client, ClientCommand.Join command) {
+    Uni<Entered> enter(Client client, ClientCommand.Join command) {
         if (client.memberships().containsKey(command.room())) {
             return refuse(ErrorCode.ALREADY_JOINED, "This connection is in '" + command.room() + "' already.");
         } else if (client.memberships().size() >= config.maxRooms()) {
@@ -53,12 +52,13 @@ class JoinRoom {
                         enter(client, command, membership).onFailure().invoke(() -> rooms.leave(membership)));
     }
 
-    private Uni<Answer> enter(Client client, ClientCommand.Join command, Membership membership) {
+    private Uni<Entered> enter(Client client, ClientCommand.Join command, Membership membership) {
         return presence.join(command.room(), client.id(), client.user())
-                .chain(joined -> recover(command, joined.head())
+                .chain(joined -> missed(command, joined.head())
                         .onFailure()
                         .call(() -> undo(client, command))
-                        .map(recovery -> answer(client, membership, joined, recovery)));
+                        .invoke(missed -> client.joined(membership))
+                        .map(missed -> new Entered(membership, joined, missed)));
     }
 
     /** Whether this succeeds or not, the client is told why the join failed; presence then mends itself. */
@@ -66,34 +66,26 @@ class JoinRoom {
         return presence.drop(command.room(), client.id()).onFailure().recoverWithNull();
     }
 
-    private Uni<Recovery> recover(ClientCommand.Join command, RoomHead head) {
-        long since = command.since().orElse(Long.MAX_VALUE);
-        boolean samePast = command.epoch().map(head.epoch()::equals).orElse(true);
-        if (!samePast || since > head.seq()) {
-            return Uni.createFrom().item(Recovery.NONE);
+    private Uni<CatchUp.Missed> missed(ClientCommand.Join command, RoomHead head) {
+        if (command.since().isEmpty()) {
+            return Uni.createFrom().item(CatchUp.Missed.UNKNOWN);
         }
-        return log.range(command.room(), head.epoch(), since + 1, head.seq(), MOST_MESSAGES)
-                .map(missed -> recovery(missed, head.seq() - since));
+        String epoch = command.epoch().orElse(head.epoch());
+        return catchUp.between(new Place(command.room(), epoch, command.since().getAsLong()), head);
     }
 
-    private static Recovery recovery(List<RoomEvent.Posted> missed, long expected) {
-        long bytes =
-                missed.stream().mapToLong(message -> message.json().length()).sum();
-        return missed.size() == expected && bytes <= MOST_BYTES ? new Recovery(true, missed) : Recovery.NONE;
-    }
-
-    private static Answer answer(Client client, Membership membership, Joined joined, Recovery recovery) {
-        client.joined(membership);
+    private static Answer answer(Entered entered) {
+        RoomHead head = entered.joined().head();
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        fields.put("room", membership.room().id().value());
-        fields.put("seq", joined.head().seq());
-        fields.put("epoch", joined.head().epoch());
-        fields.put("members", joined.members());
-        fields.put("recovered", recovery.complete());
-        return new Answer(new ServerFrame.Done(fields), () -> membership.begin(joined.head(), recovery.missed()));
+        fields.put("room", entered.membership().room().id().value());
+        fields.put("seq", head.seq());
+        fields.put("epoch", head.epoch());
+        fields.put("members", entered.joined().members());
+        fields.put("recovered", entered.missed().complete());
+        return new Answer(new ServerFrame.Done(fields), entered::begin);
     }
 
-    private static Uni<Answer> refuse(ErrorCode code, String why) {
+    private static Uni<Entered> refuse(ErrorCode code, String why) {
         return Uni.createFrom().failure(new TandemException(code, why, "room"));
     }
 }

@@ -47,7 +47,7 @@ final class LocalRoom implements RoomListener {
 
     @Override
     public void onEvent(RoomEvent event) {
-        SharedEvent shared = new SharedEvent(event);
+        SharedEvent shared = new SharedEvent(id, event);
         for (Membership member : members) {
             member.accept(shared);
         }

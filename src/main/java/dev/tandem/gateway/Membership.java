@@ -16,6 +16,10 @@ final class Membership {
     private final Client client;
     private final LocalRoom room;
     private long cursor;
+    /** The past that the cursor belongs to, and where in it the client stood first. */
+    private String epoch;
+
+    private long began;
     /** What happened while the join was under way; null once it is over. */
     private ArrayDeque<SharedEvent> held = new ArrayDeque<>();
 
@@ -34,7 +38,9 @@ final class Membership {
 
     /** The join is over and answered: first what was missed before {@code head}, then what was kept, then what comes. */
     void begin(RoomHead head, List<RoomEvent.Posted> missed) {
-        missed.forEach(message -> deliver(new SharedEvent(message)));
+        epoch = head.epoch();
+        began = missed.isEmpty() ? head.seq() : missed.get(0).seq() - 1;
+        missed.forEach(message -> deliver(new SharedEvent(room.id(), message)));
         cursor = head.seq();
         ArrayDeque<SharedEvent> kept = held;
         held = null;
@@ -53,6 +59,8 @@ final class Membership {
             }
         } else if (shared.event() instanceof RoomEvent.Reset reset) {
             cursor = reset.seq();
+            epoch = reset.epoch();
+            began = cursor;
             deliver(shared);
         } else if (!isOwnArrival(shared.event())) {
             deliver(shared);
@@ -63,10 +71,18 @@ final class Membership {
     private void hold(SharedEvent shared) {
         if (held.size() >= MOST_HELD && shared.event() instanceof RoomEvent.Posted posted) {
             held.clear();
-            held.add(new SharedEvent(RoomEvent.Reset.of(room.id(), new RoomHead(posted.epoch(), posted.seq()))));
+            held.add(new SharedEvent(
+                    room.id(), RoomEvent.Reset.of(room.id(), new RoomHead(posted.epoch(), posted.seq()))));
         } else if (held.size() < MOST_HELD) {
             held.add(shared);
         }
+    }
+
+    /** Null while the join is under way. */
+    Suspension.Stay stay() {
+        return held != null
+                ? null
+                : new Suspension.Stay(new Place(room.id(), epoch, began), new Place(room.id(), epoch, cursor));
     }
 
     private boolean isOwnArrival(RoomEvent event) {
@@ -76,5 +92,6 @@ final class Membership {
 
     private void deliver(SharedEvent shared) {
         client.send(shared.frame(client.door()));
+        client.onTold(shared);
     }
 }

@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomEvent;
 import dev.tandem.id.NodeId;
+import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
 
 /** Everything that clients are told, over either door: events, and the answers to their commands. */
 public sealed interface ServerFrame {
 
-    /** Something happened; {@code json} is the event's one object. */
-    record Event(String name, String json) implements ServerFrame {}
+    /**
+     * Something happened; {@code json} is the event's one object.
+     *
+     * @param place after which event of which room the client stands once it has this one; null if it is where it was
+     */
+    record Event(String name, String json, Place place) implements ServerFrame {}
 
     /** A command was carried out; {@code fields} is the answer. */
     record Done(ObjectNode fields) implements ServerFrame {}
@@ -24,20 +29,21 @@ public sealed interface ServerFrame {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.putObject("user").put("id", user.id().value()).put("name", user.name());
         json.put("node", node.value());
-        return new Event("welcome", json.toString());
+        return new Event("welcome", json.toString(), Place.START);
     }
 
-    static Event of(RoomEvent event) {
+    static Event of(RoomId room, RoomEvent event) {
         if (event instanceof RoomEvent.Posted posted) {
-            return new Event("message", posted.json());
+            return new Event("message", posted.json(), new Place(room, posted.epoch(), posted.seq()));
         } else if (event instanceof RoomEvent.Joined joined) {
-            return new Event("joined", joined.json());
+            return new Event("joined", joined.json(), null);
         } else if (event instanceof RoomEvent.Left left) {
-            return new Event("left", left.json());
+            return new Event("left", left.json(), null);
         } else if (event instanceof RoomEvent.Deleted deleted) {
-            return new Event("deleted", deleted.json());
+            return new Event("deleted", deleted.json(), null);
         }
-        return new Event("reset", ((RoomEvent.Reset) event).json());
+        RoomEvent.Reset reset = (RoomEvent.Reset) event;
+        return new Event("reset", reset.json(), new Place(room, reset.epoch(), reset.seq()));
     }
 
     /** The object that answers a command: {@code {ok: true, ...}} or {@code {ok: false, error: {code, message, field?}}}. */

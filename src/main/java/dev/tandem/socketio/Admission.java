@@ -2,9 +2,6 @@ package dev.tandem.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.id.RandomText;
-import dev.tandem.socketio.adapter.Adapter;
-import dev.tandem.socketio.adapter.RestoredSession;
-import dev.tandem.socketio.adapter.SocketSession;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -64,11 +61,12 @@ final class Admission {
     private Uni<Optional<RestoredSession>> restore() {
         JsonNode pid = handshake.auth().path("pid");
         JsonNode offset = handshake.auth().path("offset");
-        Adapter adapter = namespace.adapter();
-        if (!adapter.recoversSessions() || !pid.isTextual() || !offset.isTextual()) {
+        if (!pid.isTextual() || !offset.isTextual()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return adapter.restoreSession(pid.textValue(), offset.textValue())
+        return namespace
+                .recovery()
+                .restore(pid.textValue(), offset.textValue())
                 .onFailure()
                 .invoke(failure -> client.runner().onFailure("restore", namespace.name(), failure))
                 .onFailure()
@@ -80,13 +78,13 @@ final class Admission {
         Socket.Identity identity =
                 found.map(RestoredSession::session).map(Socket.Identity::of).orElseGet(this::newcomer);
         socket = new Socket(identity, namespace, handshake, client);
+        socket.attach(found.map(RestoredSession::attachment).orElse(null));
         namespace.sockets().add(socket);
     }
 
     private Socket.Identity newcomer() {
-        boolean recovers = namespace.adapter().recoversSessions();
-        Optional<String> pid = recovers ? Optional.of(RandomText.letters(20)) : Optional.empty();
-        return Socket.Identity.fresh(RandomText.letters(20), pid);
+        return Socket.Identity.fresh(
+                RandomText.letters(20), namespace.recovery().newPid());
     }
 
     private Uni<Void> askMiddleware() {

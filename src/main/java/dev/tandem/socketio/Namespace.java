@@ -17,6 +17,7 @@ public final class Namespace implements Broadcaster {
     private final LocalSockets sockets;
     private final NamespaceHandler handler;
     private final Adapter adapter;
+    private final SessionRecovery recovery;
     private final Duration ackTimeout;
     private final Uni<Void> opened;
 
@@ -29,6 +30,7 @@ public final class Namespace implements Broadcaster {
             AdapterConfig adapterConfig) {
         this.sockets = new LocalSockets(name, runner, config.maxHandlers());
         this.handler = handler;
+        this.recovery = handler.recovery();
         this.adapter = adapters.create(sockets);
         this.ackTimeout = adapterConfig.ackTimeout();
         this.opened = adapter.init()
@@ -136,6 +138,10 @@ public final class Namespace implements Broadcaster {
 
     NamespaceHandler handler() {
         return handler;
+    }
+
+    SessionRecovery recovery() {
+        return recovery;
     }
 
     LocalSockets sockets() {

@@ -2,8 +2,6 @@ package dev.tandem.socketio;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.socketio.adapter.Adapter;
-import dev.tandem.socketio.adapter.SocketSession;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -59,6 +57,7 @@ final class NamespaceConnection {
             persist(reason);
             forget();
             run("disconnect", () -> handler.onDisconnect(socket, reason));
+            socket.pid().ifPresent(namespace.recovery()::onGone);
         } else {
             forget();
         }
@@ -77,6 +76,7 @@ final class NamespaceConnection {
         Set<String> rooms = new HashSet<>(admission.rooms());
         rooms.add(socket.id());
         BroadcastOperator.attended("join", namespace.adapter().addAll(socket.id(), rooms));
+        socket.pid().ifPresent(pid -> namespace.recovery().onConnected(socket, pid));
         run("connect", () -> namespace.handler().onConnect(socket));
     }
 
@@ -98,11 +98,10 @@ final class NamespaceConnection {
     }
 
     private void persist(String reason) {
-        Adapter adapter = namespace.adapter();
         Socket socket = socket();
         if (socket.pid().isPresent() && DisconnectReason.isRecoverable(reason)) {
             SocketSession session = new SocketSession(socket.id(), socket.pid().get(), socket.rooms(), socket.data());
-            BroadcastOperator.attended("keep a session", adapter.persistSession(session));
+            BroadcastOperator.attended("keep a session", namespace.recovery().persist(socket, session));
         }
     }
 

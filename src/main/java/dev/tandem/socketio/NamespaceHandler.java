@@ -26,6 +26,11 @@ public interface NamespaceHandler {
         return List.of();
     }
 
+    /** Whether clients that lose their connection may come back as who they were; asked once, at start. */
+    default SessionRecovery recovery() {
+        return SessionRecovery.NONE;
+    }
+
     /** A namespace has come to be; nobody is in it yet. The place for {@link Namespace#on}. */
     default void onCreated(Namespace namespace) {}
 

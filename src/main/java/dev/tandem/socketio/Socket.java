@@ -8,7 +8,6 @@ import dev.tandem.outbound.Frame;
 import dev.tandem.socketio.adapter.BroadcastFlags;
 import dev.tandem.socketio.adapter.BroadcastOptions;
 import dev.tandem.socketio.adapter.LocalSocket;
-import dev.tandem.socketio.adapter.SocketSession;
 import dev.tandem.socketio.codec.SocketIoCodec;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -181,13 +180,18 @@ public final class Socket implements Broadcaster {
         return EngineIoSession.message(SocketIoCodec.event(namespace, name, json));
     }
 
+    /** The same, with an offset: where the client stands once it has the event. */
+    public static Frame event(String namespace, String name, String json, String offset) {
+        return EngineIoSession.message(SocketIoCodec.event(namespace, name, json + ",\"" + offset + "\""));
+    }
+
     /** Sends a frame made by {@link #event}: the shortest way, past the adapter and whatever it remembers. */
     public void send(Frame frame) {
         local.send(frame);
     }
 
-    /** Known to the client alone; there if its session can be found again. */
-    Optional<String> pid() {
+    /** Known to the client alone, to whom it is as good as a password; there if its session can be found again. */
+    public Optional<String> pid() {
         return pid;
     }
 

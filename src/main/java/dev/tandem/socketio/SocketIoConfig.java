@@ -11,6 +11,10 @@ public interface SocketIoConfig {
     @WithDefault("45s")
     Duration connectTimeout();
 
+    /** How long a client that lost its connection may take to come back as who it was; 0 if it may not. */
+    @WithDefault("2m")
+    Duration recoveryWindow();
+
     /** Namespaces that one session may be in at once; one more is refused. */
     @WithDefault("100")
     int maxNamespaces();

@@ -3,7 +3,6 @@ package dev.tandem.socketio;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outbound.Frame;
 import dev.tandem.socketio.adapter.BroadcastFlags;
-import dev.tandem.socketio.adapter.BroadcastOptions;
 import dev.tandem.socketio.adapter.PacketFrames;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
@@ -40,10 +39,7 @@ public final class SocketOperator implements Broadcaster {
     /** To this client; what is sent before it is connected, or after, is dropped. */
     public void emit(String event, Object... arguments) {
         SocketIoPacket.Event packet = packet(event, arguments);
-        if (socket.pid().isPresent()) {
-            BroadcastOptions itself = BroadcastOptions.to(socket.id()).with(flags);
-            BroadcastOperator.attended("emit", socket.namespace().adapter().broadcast(packet, itself));
-        } else if (flags.isVolatile()) {
+        if (flags.isVolatile()) {
             socket.local().sendVolatile(PacketFrames.of(packet));
         } else {
             socket.send(PacketFrames.of(packet));

@@ -8,6 +8,7 @@ import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomEvent;
 import dev.tandem.id.NodeId;
+import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Verifies the objects that clients get: answers to commands, the welcome, and the events of a room by their names. */
 class ServerFrameTest {
+    private static final RoomId LOBBY = new RoomId("lobby");
+
     @Test
     void answersWithTheFieldsOfWhatWasDone() {
         ObjectNode fields =
@@ -50,23 +53,26 @@ class ServerFrameTest {
 
         assertThat(welcome)
                 .isEqualTo(new ServerFrame.Event(
-                        "welcome", "{\"user\":{\"id\":\"u1\",\"name\":\"Ada \\\"the\\\" guest\"},\"node\":\"n1\"}"));
+                        "welcome",
+                        "{\"user\":{\"id\":\"u1\",\"name\":\"Ada \\\"the\\\" guest\"},\"node\":\"n1\"}",
+                        Place.START));
     }
 
     static Stream<Arguments> events() {
         UserId user = new UserId("u1");
+        Place place = new Place(LOBBY, "e1", 7);
         return Stream.of(
-                Arguments.of(new RoomEvent.Posted("e1", 7, "{\"a\":1}"), "message"),
-                Arguments.of(new RoomEvent.Joined(user, "{\"a\":1}"), "joined"),
-                Arguments.of(new RoomEvent.Left(user, "{\"a\":1}"), "left"),
-                Arguments.of(new RoomEvent.Deleted("{\"a\":1}"), "deleted"),
-                Arguments.of(new RoomEvent.Reset("e1", 7, "{\"a\":1}"), "reset"));
+                Arguments.of(new RoomEvent.Posted("e1", 7, "{\"a\":1}"), "message", place),
+                Arguments.of(new RoomEvent.Joined(user, "{\"a\":1}"), "joined", null),
+                Arguments.of(new RoomEvent.Left(user, "{\"a\":1}"), "left", null),
+                Arguments.of(new RoomEvent.Deleted("{\"a\":1}"), "deleted", null),
+                Arguments.of(new RoomEvent.Reset("e1", 7, "{\"a\":1}"), "reset", place));
     }
 
     @ParameterizedTest
     @MethodSource("events")
-    void passesTheJsonOfEventsOnUnderTheirNames(RoomEvent event, String name) {
-        assertThat(ServerFrame.of(event)).isEqualTo(new ServerFrame.Event(name, "{\"a\":1}"));
+    void passesTheJsonOfEventsOnUnderTheirNames(RoomEvent event, String name, Place place) {
+        assertThat(ServerFrame.of(LOBBY, event)).isEqualTo(new ServerFrame.Event(name, "{\"a\":1}", place));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tandem.gateway.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.engineio.CloseReason;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.gateway.Client;
@@ -13,6 +14,7 @@ import dev.tandem.outbound.Frame;
 import dev.tandem.socketio.Event;
 import dev.tandem.socketio.NamespaceHandler;
 import dev.tandem.socketio.NamespaceSelector;
+import dev.tandem.socketio.SessionRecovery;
 import dev.tandem.socketio.Socket;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -25,10 +27,12 @@ import jakarta.inject.Singleton;
 class RoomsNamespace implements NamespaceHandler, Door {
     private final String name;
     private final Gateway gateway;
+    private final RoomsRecovery recovery;
 
-    RoomsNamespace(SocketIoDoorConfig config, Gateway gateway) {
+    RoomsNamespace(SocketIoDoorConfig config, Gateway gateway, RoomsRecovery recovery) {
         this.name = config.namespace();
         this.gateway = gateway;
+        this.recovery = recovery;
     }
 
     @Override
@@ -42,14 +46,32 @@ class RoomsNamespace implements NamespaceHandler, Door {
     }
 
     @Override
+    public boolean recovers() {
+        return recovery.isOn();
+    }
+
+    @Override
+    public SessionRecovery recovery() {
+        return recovery;
+    }
+
+    @Override
     public Frame encode(ServerFrame.Event event) {
-        return Socket.event(name, event.name(), event.json());
+        return event.place() != null && recovers()
+                ? Socket.event(name, event.name(), event.json(), event.place().text())
+                : Socket.event(name, event.name(), event.json());
     }
 
     @Override
     public Uni<Void> onConnect(Socket socket) {
-        UserRef user = (UserRef) socket.handshake().identity();
-        socket.attach(gateway.open(user, this, socket.context(), new SocketConnection(socket)));
+        SocketConnection connection = new SocketConnection(socket);
+        if (socket.attachment() instanceof RoomsRecovery.Returned returned) {
+            Runnable away = () -> socket.close(CloseReason.TRANSPORT_CLOSE);
+            socket.attach(gateway.resume(returned.user(), this, socket.context(), connection, returned.places(), away));
+        } else {
+            UserRef user = (UserRef) socket.handshake().identity();
+            socket.attach(gateway.open(user, this, socket.context(), connection));
+        }
         return Uni.createFrom().voidItem();
     }
 

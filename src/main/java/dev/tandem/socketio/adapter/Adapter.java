@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -75,26 +74,4 @@ public interface Adapter {
 
     /** How many servers there are, this one included. */
     Uni<Integer> serverCount();
-
-    /**
-     * Whether sessions can be found again after their connection was lost. If so, each socket gets a private id, and what is sent
-     * to one socket goes through {@link #broadcast} to the room named like the socket, so that all that could be missed passes
-     * here.
-     */
-    default boolean recoversSessions() {
-        return false;
-    }
-
-    /** A socket has lost its connection, and may come back with its private id. */
-    default Uni<Void> persistSession(SocketSession session) {
-        return Uni.createFrom().voidItem();
-    }
-
-    /**
-     * A client comes back with a private id and the offset of the last event that it got. Completes with the session and all that
-     * it has missed, or empty if either is not known any more: it is then a new session.
-     */
-    default Uni<Optional<RestoredSession>> restoreSession(String pid, String offset) {
-        return Uni.createFrom().item(Optional.empty());
-    }
 }

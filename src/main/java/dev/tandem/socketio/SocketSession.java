@@ -1,4 +1,4 @@
-package dev.tandem.socketio.adapter;
+package dev.tandem.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
