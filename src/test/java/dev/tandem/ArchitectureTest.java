@@ -98,9 +98,37 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("..codec..")
+                .and()
+                .resideOutsideOfPackage("dev.tandem.cluster.codec..")
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("java..", "com.fasterxml.jackson..", "..codec..")
+                .check(MAIN);
+    }
+
+    @Test
+    void theClustersCodecDependsOnMessagePackToo() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tandem.cluster.codec..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "com.fasterxml.jackson..", "org.msgpack..", "..codec..")
+                .check(MAIN);
+    }
+
+    /** It has to choose the library's buffers before anything else can. */
+    @Test
+    void onlyOneClassOpensTheMessagePackLibrary() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.tandem.cluster.codec.MessagePackFactory")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.msgpack.core.MessagePack")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.msgpack.core.buffer..")
                 .check(MAIN);
     }
 
