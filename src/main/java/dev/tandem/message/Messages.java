@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,8 @@ public class Messages {
                     ErrorCode.TEXT_TOO_LONG, "'text' must have at most " + config.maxText() + " characters.", "text");
         }
         long maxData = config.maxData().asLongValue();
-        if (draft.data() != null && MessageBody.write(draft.data(), mapper).length() > maxData) {
+        if (draft.data() != null
+                && MessageBody.write(draft.data(), mapper).getBytes(StandardCharsets.UTF_8).length > maxData) {
             throw new TandemException(
                     ErrorCode.PAYLOAD_TOO_LARGE, "'data' must have at most " + maxData + " bytes of JSON.", "data");
         }

@@ -1,6 +1,5 @@
 package dev.tandem.outbound;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is sent as a whole, encoded; shared by all connections that it goes to. */
@@ -10,7 +9,7 @@ public sealed interface Frame {
     int bytes();
 
     static Frame of(String text) {
-        return new Text(text, text.getBytes(StandardCharsets.UTF_8).length);
+        return new Text(text, Utf8.length(text));
     }
 
     /** {@code data} must not be changed any more. */

@@ -4,6 +4,7 @@ import dev.tandem.engineio.codec.EngineIoCodec;
 import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.codec.MalformedPacket;
 import dev.tandem.outbound.Frame;
+import dev.tandem.outbound.Utf8;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -65,7 +66,7 @@ public final class WebSocketTransport implements Transport {
     public void discard() {}
 
     private void onText(String text) {
-        if (text.length() > maxPayload) {
+        if (Utf8.isLonger(text, maxPayload)) {
             listener.onFault(Fault.TOO_LARGE);
             return;
         }

@@ -18,6 +18,7 @@ import dev.tandem.gateway.ServerFrame;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.OutboundConfig;
+import dev.tandem.outbound.Utf8;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
@@ -95,7 +96,7 @@ public class PlainWebSocket implements Door {
     @NonBlocking
     void onText(String text, WebSocketConnection connection) {
         Outbound outbound = connection.userData().get(OUTBOUND);
-        if (text.length() > config.maxPayload()) {
+        if (Utf8.isLonger(text, config.maxPayload())) {
             outbound.close(TOO_BIG, "message too big");
             return;
         }
