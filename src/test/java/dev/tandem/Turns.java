@@ -2,6 +2,7 @@ package dev.tandem;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -9,8 +10,22 @@ import java.util.Queue;
 /** An event loop that takes its turns when a test says so. */
 public final class Turns {
     private final Queue<Handler<Void>> due = new ArrayDeque<>();
+    private final Queue<Handler<Long>> timers = new ArrayDeque<>();
+    private final Vertx clock = (Vertx) Proxy.newProxyInstance(
+            Turns.class.getClassLoader(), new Class<?>[] {Vertx.class}, (proxy, method, arguments) -> {
+                if (!method.getName().equals("setTimer")) {
+                    throw new UnsupportedOperationException(method.getName());
+                }
+                @SuppressWarnings("unchecked")
+                Handler<Long> timer = (Handler<Long>) arguments[1];
+                timers.add(timer);
+                return (long) timers.size();
+            });
     private final Context context = (Context) Proxy.newProxyInstance(
             Turns.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
+                if (method.getName().equals("owner")) {
+                    return clock;
+                }
                 if (!method.getName().equals("runOnContext")) {
                     throw new UnsupportedOperationException(method.getName());
                 }
@@ -23,6 +38,13 @@ public final class Turns {
     /** The loop as the code under test sees it. */
     public Context context() {
         return context;
+    }
+
+    /** Lets every timer that is set now go off. */
+    public void ring() {
+        Queue<Handler<Long>> set = new ArrayDeque<>(timers);
+        timers.clear();
+        set.forEach(timer -> timer.handle(0L));
     }
 
     /** Takes one turn after another until none is due. */

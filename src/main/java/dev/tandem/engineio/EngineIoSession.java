@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +39,9 @@ public final class EngineIoSession {
     private final Heartbeat heartbeat;
     private EngineIoListener.SessionListener listener;
     private volatile boolean closing;
+    /** Why this side closes: the transport may be gone before this side has come to its end. */
+    private final AtomicReference<CloseReason> wanted = new AtomicReference<>();
+
     private CloseReason ended;
 
     /** {@code onGone} is told when the session has ended and its transport has gone. */
@@ -100,6 +104,7 @@ public final class EngineIoSession {
 
     /** Ends the session, after what was sent before; what comes in is ignored from now on. */
     public void close(CloseReason reason) {
+        wanted.compareAndSet(null, reason);
         closing = true;
         outbound.close(reason.code(), reason.text());
         context.runOnContext(ignored -> end(reason));
@@ -164,7 +169,7 @@ public final class EngineIoSession {
         if (ended != null) {
             return;
         }
-        ended = reason;
+        ended = wanted.get() == null ? reason : wanted.get();
         closing = true;
         heartbeat.stop();
         transport.stay();
@@ -173,7 +178,7 @@ public final class EngineIoSession {
         } else {
             transport.discard();
         }
-        listener.onClose(reason);
+        listener.onClose(ended);
     }
 
     private final class FromClient implements TransportInUse.Owner {

@@ -23,6 +23,8 @@ public final class PollingTransport implements Transport {
     private static final String CLOSE = EngineIoCodec.encode(new EngineIoPacket.Close());
     private static final String NOOP = EngineIoCodec.encode(new EngineIoPacket.Noop());
 
+    private static final long NOOP_AFTER_MILLIS = 100;
+
     private enum Phase {
         OPEN,
         /** Waits for a GET to give the last packets to. */
@@ -69,6 +71,7 @@ public final class PollingTransport implements Transport {
         } else {
             parked = exchange;
             answer();
+            noopSoon();
         }
     }
 
@@ -95,17 +98,27 @@ public final class PollingTransport implements Transport {
         }
     }
 
-    /** While this is so, a GET is answered at once, with a noop if need be: the client waits for its end to change transports. */
+    /**
+     * While this is so, a GET is answered soon, with a noop if need be: the client waits for its end to change transports. Not at once,
+     * so that one who does not wait for it does not ask again and again.
+     */
     public void holdNoPoll(boolean now) {
         holdsNoPoll = now;
-        answer();
+        noopSoon();
     }
 
-    /** The client has changed over: what has not left goes on there, in order, and nothing is heard here any more. */
+    /**
+     * The client has changed over: what has not left goes on there, in order, and nothing is heard here any more. It has no GET open
+     * then; if it has, that came too late.
+     */
     public void handOver(Transport next) {
         phase = Phase.HANDED_OVER;
         backlog.moveTo(next);
-        release(NOOP);
+        PollingExchange late = parked;
+        parked = null;
+        if (late != null) {
+            late.refuse(RequestError.BAD_REQUEST);
+        }
     }
 
     @Override
@@ -144,6 +157,17 @@ public final class PollingTransport implements Transport {
         }
     }
 
+    private void noopSoon() {
+        PollingExchange waiting = parked;
+        if (holdsNoPoll && waiting != null) {
+            context.owner().setTimer(NOOP_AFTER_MILLIS, due -> {
+                if (holdsNoPoll && parked == waiting) {
+                    release(NOOP);
+                }
+            });
+        }
+    }
+
     private Future<Void> add(Frame frame) {
         if (phase == Phase.CLOSED) {
             return Future.failedFuture("closed");
@@ -165,7 +189,7 @@ public final class PollingTransport implements Transport {
     }
 
     private void answer() {
-        boolean something = !backlog.isEmpty() || phase == Phase.CLOSING || holdsNoPoll;
+        boolean something = !backlog.isEmpty() || phase == Phase.CLOSING;
         if (parked == null || leaving || !something) {
             return;
         }
@@ -174,8 +198,6 @@ public final class PollingTransport implements Transport {
         lastSaid = phase == Phase.CLOSING && backlog.isEmpty() && payload.fits(lastPacket.length());
         if (lastSaid) {
             payload.addText(lastPacket, lastPacket.length());
-        } else if (payload.isEmpty()) {
-            payload.addText(NOOP, NOOP.length());
         }
         leaving = true;
         release(payload.toString()).onComplete(left -> context.runOnContext(ignored -> onLeft(left, packets)));

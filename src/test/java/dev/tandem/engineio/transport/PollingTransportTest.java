@@ -306,16 +306,28 @@ class PollingTransportTest extends TransportContract {
     }
 
     @Test
-    void holdsNoGetWhileTold() {
+    void holdsNoGetForLongWhileTold() {
         Request waiting = poll();
 
         transport.holdNoPoll(true);
-        waiting.left.complete();
-        loop.takeAll();
+        assertThat(waiting.answer).isNull();
+        loop.ring();
         Request next = poll();
+        loop.ring();
 
         assertThat(waiting.answer.body()).isEqualTo("6");
         assertThat(next.answer.body()).isEqualTo("6");
+    }
+
+    @Test
+    void holdsGetsAgainWhenTold() {
+        Request waiting = poll();
+        transport.holdNoPoll(true);
+
+        transport.holdNoPoll(false);
+        loop.ring();
+
+        assertThat(waiting.answer).isNull();
     }
 
     @Test
@@ -353,12 +365,12 @@ class PollingTransportTest extends TransportContract {
     }
 
     @Test
-    void getThatWaitsEndsWithTheHandOver() {
+    void getThatWaitsAtTheHandOverCameTooLate() {
         Request get = poll();
 
         transport.handOver(new PollingTransport(loop.context(), MAX_PAYLOAD, MOST_PACKETS));
 
-        assertThat(get.answer.body()).isEqualTo("6");
+        assertThat(get.answer).isEqualTo(PollingAnswer.refused(RequestError.BAD_REQUEST));
     }
 
     private Request poll() {
