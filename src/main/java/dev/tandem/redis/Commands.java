@@ -3,6 +3,7 @@ package dev.tandem.redis;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.List;
 
 /**
  * The command connection, shared by everything on this node: what is sent is pipelined, in the order of the calls made on one
@@ -35,5 +36,13 @@ public interface Commands {
     /** The answer to a command without effect. */
     default Uni<Response> read(Request request) {
         return send(Effect.READ, request);
+    }
+
+    /**
+     * The answers of every server that has keys to a command without effect, for what each knows of itself alone. While the slots
+     * of a cluster are being rearranged, a server may be asked twice, and another not at all.
+     */
+    default Uni<List<Response>> readEverywhere(Request request) {
+        return read(request).map(List::of);
     }
 }

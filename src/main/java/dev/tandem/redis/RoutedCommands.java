@@ -2,9 +2,11 @@ package dev.tandem.redis;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Takes each command to the lane of the shard that it belongs to. */
@@ -22,6 +24,27 @@ final class RoutedCommands implements Commands {
     @Override
     public Uni<Response> send(Effect effect, Request request) {
         return uni(() -> submit(effect, request));
+    }
+
+    @Override
+    public Uni<List<Response>> readEverywhere(Request request) {
+        return uni(() -> {
+            Promise<List<Response>> answers = Promise.promise();
+            loop.execute(() -> Future.all(askEach(request))
+                    .map(all -> all.<Response>list())
+                    .onComplete(answers));
+            return answers.future();
+        });
+    }
+
+    private List<Future<Response>> askEach(Request request) {
+        return shards.all().stream()
+                .map(shard -> {
+                    Call<Response> call = Call.single(Effect.READ, request, deadline());
+                    shard.commands().accept(call);
+                    return call.future();
+                })
+                .toList();
     }
 
     Future<Response> submit(Effect effect, Request request) {
