@@ -128,6 +128,16 @@ public final class LocalAdapter implements Adapter {
         return Uni.createFrom().item(1);
     }
 
+    /** Whether somebody on this node is in the room. */
+    public boolean hasRoom(String room) {
+        return !index.in(room).isEmpty();
+    }
+
+    /** Whether nobody on this node is in the namespace. */
+    public boolean isEmpty() {
+        return index.sockets().isEmpty();
+    }
+
     private List<LocalSocket> chosen(BroadcastOptions options) {
         List<LocalSocket> chosen = new ArrayList<>();
         visit(options, chosen::add);

@@ -1,0 +1,23 @@
+package dev.tandem.cluster;
+
+import dev.tandem.cluster.codec.ClusterChannels;
+import dev.tandem.id.RandomText;
+import java.util.Optional;
+
+/** This node in one namespace, as the other servers see it: the uid under which it speaks, and the channels. */
+record ClusterMember(String uid, ClusterChannels channels) {
+    private static final int UID_LENGTH = 6;
+
+    static ClusterMember of(String namespace, ClusterConfig config) {
+        return new ClusterMember(RandomText.letters(UID_LENGTH), new ClusterChannels(config.prefix(), namespace));
+    }
+
+    String namespace() {
+        return channels.namespace();
+    }
+
+    /** Whether that is what this node said itself. */
+    boolean isSelf(Optional<String> sender) {
+        return sender.isPresent() && sender.get().equals(uid);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tandem.cluster;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.IntSupplier;
+
+/** What the cluster's members say to each other, counted under names that begin with {@code tandem_cluster_}. */
+final class ClusterMeters {
+    private final MeterRegistry registry;
+    private final Counter delivered;
+    private final Counter answered;
+    private final Counter incomplete;
+    private final Counter unpublished;
+    private final Counter malformed;
+    private final Counter late;
+    private final Counter surplus;
+
+    ClusterMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.delivered = counter("tandem.cluster.broadcasts.received", "Broadcasts of others that were passed on here");
+        this.answered = counter("tandem.cluster.requests.received", "Requests of others that were carried out here");
+        this.incomplete = counter("tandem.cluster.requests.incomplete", "Requests that not everybody answered in time");
+        this.unpublished =
+                counter("tandem.cluster.publish.failed", "Messages that Redis did not take, for all we know");
+        this.malformed = ignored("malformed");
+        this.late = ignored("late");
+        this.surplus = ignored("overloaded");
+    }
+
+    void watchPending(IntSupplier size) {
+        Gauge.builder("tandem.cluster.requests.pending", size::getAsInt)
+                .description("Requests to other servers that wait for answers")
+                .register(registry);
+    }
+
+    void delivered() {
+        delivered.increment();
+    }
+
+    void answered() {
+        answered.increment();
+    }
+
+    void incomplete() {
+        incomplete.increment();
+    }
+
+    void unpublished() {
+        unpublished.increment();
+    }
+
+    /** It is no message of a cluster. */
+    void malformed() {
+        malformed.increment();
+    }
+
+    /** An answer to a request of this node that does not wait any more, or not for this. */
+    void late() {
+        late.increment();
+    }
+
+    /** Others ask more than this node can answer. */
+    void surplus() {
+        surplus.increment();
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private Counter ignored(String reason) {
+        return Counter.builder("tandem.cluster.messages.ignored")
+                .description("Messages of others that were ignored for what they are")
+                .tag("reason", reason)
+                .register(registry);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tandem.cluster;
+
+import dev.tandem.redis.TestPair;
+import dev.tandem.socketio.adapter.Adapter;
+import dev.tandem.socketio.adapter.AdapterConfig;
+import dev.tandem.socketio.adapter.FakeNamespace;
+import dev.tandem.socketio.adapter.FakeSocket;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+
+/** A node of a cluster without clients: a pair of connections, and on it the adapter of one namespace. */
+final class Member implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final TestPair pair;
+    private final FakeNamespace namespace;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Adapter adapter;
+
+    private Member(TestPair pair, FakeNamespace namespace, Map<String, String> settings) {
+        this.pair = pair;
+        this.namespace = namespace;
+        this.adapter = factory(pair, settings, meters).create(namespace);
+    }
+
+    /** A member that hears the others; settings without their prefixes: {@code cluster.prefix}. */
+    static Member join(String redis, FakeNamespace namespace, Map<String, String> settings) {
+        TestPair pair = TestPair.open(redis);
+        Awaitility.await().atMost(PATIENCE).until(pair::isReady);
+        Member member = new Member(pair, namespace, settings);
+        member.adapter.init().await().atMost(PATIENCE);
+        return member;
+    }
+
+    static Member join(String redis) {
+        return join(redis, new FakeNamespace("/chat"), Map.of());
+    }
+
+    static RedisAdapterFactory factory(TestPair pair, Map<String, String> settings, SimpleMeterRegistry meters) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ClusterConfig.class)
+                .withMapping(AdapterConfig.class);
+        settings.forEach((name, value) -> builder.withDefaultValue("tandem." + name, value));
+        var config = builder.build();
+        return new RedisAdapterFactory(
+                pair.vertx(),
+                pair.loop(),
+                pair.commands(),
+                pair.pubSub(),
+                config.getConfigMapping(ClusterConfig.class),
+                config.getConfigMapping(AdapterConfig.class),
+                meters);
+    }
+
+    FakeNamespace namespace() {
+        return namespace;
+    }
+
+    Adapter adapter() {
+        return adapter;
+    }
+
+    double count(String meter, String... tags) {
+        return meters.get(meter).tags(tags).counter().count();
+    }
+
+    double pending() {
+        return meters.get("tandem.cluster.requests.pending").gauge().value();
+    }
+
+    /** A client comes in, into the room of its own and into these. */
+    FakeSocket socket(String sid, String... rooms) {
+        FakeSocket socket = new FakeSocket(sid);
+        namespace.add(socket);
+        adapter.addAll(sid, Set.of(sid)).await().atMost(PATIENCE);
+        adapter.addAll(sid, Set.of(rooms)).await().atMost(PATIENCE);
+        return socket;
+    }
+
+    @Override
+    public void close() {
+        adapter.close().await().atMost(PATIENCE);
+        pair.close();
+    }
+}
