@@ -1,5 +1,6 @@
 package dev.tandem.cluster;
 
+import dev.tandem.redis.Commands;
 import dev.tandem.redis.TestPair;
 import dev.tandem.socketio.adapter.Adapter;
 import dev.tandem.socketio.adapter.AdapterConfig;
@@ -7,6 +8,8 @@ import dev.tandem.socketio.adapter.FakeNamespace;
 import dev.tandem.socketio.adapter.FakeSocket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +74,16 @@ final class Member implements AutoCloseable {
 
     double pending() {
         return meters.get("tandem.cluster.requests.pending").gauge().value();
+    }
+
+    /** Publishes that, as some other peer might. */
+    void publish(String channel, String message) {
+        pair.commands()
+                .send(
+                        Commands.Effect.ONCE,
+                        Request.cmd(Command.PUBLISH).arg(channel).arg(message))
+                .await()
+                .atMost(PATIENCE);
     }
 
     /** A client comes in, into the room of its own and into these. */
