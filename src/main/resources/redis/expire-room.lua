@@ -1,11 +1,11 @@
 -- Removes a room that has been empty for as long as it may be.
 -- KEYS  all keys of the room: 1 details ... 5 users
 -- ARGV  1 channel  2 the event's JSON
--- Returns  0 if the room is gone, else the time (ms since 1970) at which to look again
+-- Returns  0 if the room was removed, -1 if it was gone already, else the time (ms since 1970) at which to look again
 -- Atomic, so that nobody joins between the look and the removal.
 local details = redis.call('HMGET', KEYS[1], 'emptyTtl', 'emptySince')
 if not details[1] then
-  return 0
+  return -1
 end
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)

@@ -1,7 +1,7 @@
 -- Takes connections out of a room: one, or all those of a lease.
 -- KEYS  1 details  2 presence  3 users
 -- ARGV  1 <lease>/<connection>, or <lease>/ for all of that lease  2 channel  3 the room's id
--- Returns  how many connections were taken out
+-- Returns  what was published, one for each user who left
 -- Atomic, so that a user's last connection is the last for everybody. Repeatable: what is gone is not counted down again.
 local fields
 if string.sub(ARGV[1], -1) == '/' then
@@ -15,6 +15,7 @@ else
   fields = {ARGV[1]}
 end
 local taken = 0
+local events = {}
 for _, field in ipairs(fields) do
   local entry = redis.call('HGET', KEYS[2], field)
   if entry then
@@ -23,8 +24,10 @@ for _, field in ipairs(fields) do
     local user = cjson.decode(entry).user
     if redis.call('HINCRBY', KEYS[3], user.id, -1) <= 0 then
       redis.call('HDEL', KEYS[3], user.id)
-      redis.call('PUBLISH', ARGV[2], 'l' .. user.id .. '|{"room":"' .. ARGV[3] .. '","user":' .. cjson.encode(user)
-        .. ',"members":' .. redis.call('HLEN', KEYS[3]) .. '}')
+      local event = 'l' .. user.id .. '|{"room":"' .. ARGV[3] .. '","user":' .. cjson.encode(user)
+        .. ',"members":' .. redis.call('HLEN', KEYS[3]) .. '}'
+      redis.call('PUBLISH', ARGV[2], event)
+      events[#events + 1] = event
     end
   end
 end
@@ -32,4 +35,4 @@ if taken > 0 and redis.call('HLEN', KEYS[3]) == 0 then
   local clock = redis.call('TIME')
   redis.call('HSET', KEYS[1], 'emptySince', clock[1] * 1000 + math.floor(clock[2] / 1000))
 end
-return taken
+return events

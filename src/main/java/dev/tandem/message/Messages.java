@@ -7,6 +7,7 @@ import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomHead;
 import dev.tandem.event.RoomKeys;
 import dev.tandem.event.RoomLog;
+import dev.tandem.event.WrittenEvents;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Commands.Effect;
@@ -28,15 +29,22 @@ import java.util.Optional;
 public class Messages {
     private final ReplicatedScripts scripts;
     private final RoomLog log;
+    private final WrittenEvents written;
     private final MessageConfig config;
     private final ObjectMapper mapper;
     private final Counter posted;
     private final Script post = Script.load("post-message", Effect.REPEATABLE);
 
     Messages(
-            ReplicatedScripts scripts, RoomLog log, MessageConfig config, ObjectMapper mapper, MeterRegistry registry) {
+            ReplicatedScripts scripts,
+            RoomLog log,
+            WrittenEvents written,
+            MessageConfig config,
+            ObjectMapper mapper,
+            MeterRegistry registry) {
         this.scripts = scripts;
         this.log = log;
+        this.written = written;
         this.config = config;
         this.mapper = mapper;
         this.posted = Counter.builder("tandem.messages.posted")
@@ -116,7 +124,9 @@ public class Messages {
         long seq = reply.get(0).toLong();
         if (reply.size() == 2) {
             posted.increment();
-            return new PostedMessage(draft.room(), seq, id, body.at(), false, body.json(seq));
+            String json = body.json(seq);
+            written.tell(draft.room(), new RoomEvent.Posted(reply.get(1).toString(), seq, json));
+            return new PostedMessage(draft.room(), seq, id, body.at(), false, json);
         }
         String first = reply.get(2).toString();
         String at = MessageBody.read(first, mapper).path("at").asText();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.event.RoomHead;
 import dev.tandem.event.RoomKeys;
+import dev.tandem.event.WrittenEvents;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
@@ -30,15 +31,17 @@ import java.util.List;
 class PresenceRepository {
     private final Commands commands;
     private final Scripts scripts;
+    private final WrittenEvents written;
     private final ObjectMapper mapper;
     private final Script join = Script.load("join-room", Effect.REPEATABLE);
     private final Script leave = Script.load("leave-room", Effect.REPEATABLE);
     private final Script renew = Script.load("renew-lease", Effect.REPEATABLE);
     private final Script bury = Script.load("bury-leases", Effect.REPEATABLE);
 
-    PresenceRepository(Commands commands, Scripts scripts, ObjectMapper mapper) {
+    PresenceRepository(Commands commands, Scripts scripts, WrittenEvents written, ObjectMapper mapper) {
         this.commands = commands;
         this.scripts = scripts;
+        this.written = written;
         this.mapper = mapper;
     }
 
@@ -62,6 +65,7 @@ class PresenceRepository {
                         who.user().id().value(),
                         RoomKeys.channel(who.room()),
                         event)
+                .invoke(reply -> tellIfCame(who.room(), reply))
                 .map(reply -> joined(who.room(), reply));
     }
 
@@ -124,6 +128,7 @@ class PresenceRepository {
                         fields,
                         RoomKeys.channel(room),
                         room.value())
+                .invoke(events -> events.forEach(event -> written.tellPublished(room, event.toBuffer())))
                 .replaceWithVoid();
     }
 
@@ -144,6 +149,12 @@ class PresenceRepository {
             return mapper.writeValueAsString(node);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void tellIfCame(RoomId room, Response reply) {
+        if (reply != null && reply.size() > 3) {
+            written.tellPublished(room, reply.get(3).toBuffer());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.tandem.room;
 
+import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomKeys;
+import dev.tandem.event.WrittenEvents;
 import dev.tandem.id.RandomText;
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Commands;
@@ -25,13 +27,15 @@ class RoomRepository {
 
     private final Commands commands;
     private final Scripts scripts;
+    private final WrittenEvents written;
     private final Script create = Script.load("create-room", Effect.REPEATABLE);
     private final Script delete = Script.load("delete-room", Effect.ONCE);
     private final Script expire = Script.load("expire-room", Effect.REPEATABLE);
 
-    RoomRepository(Commands commands, Scripts scripts) {
+    RoomRepository(Commands commands, Scripts scripts, WrittenEvents written) {
         this.commands = commands;
         this.scripts = scripts;
+        this.written = written;
     }
 
     /** Creates the room, then lists it where it is to be found; empty if there is one of that id. Two or three round trips. */
@@ -67,7 +71,8 @@ class RoomRepository {
     Uni<Boolean> delete(RoomId id) {
         return unlist(id)
                 .chain(() -> scripts.run(delete, RoomKeys.all(id), RoomKeys.channel(id), deleted(id)))
-                .map(gone -> gone.toLong() == 1);
+                .map(gone -> gone.toLong() == 1)
+                .invoke(gone -> tellIfDeleted(id, gone));
     }
 
     /** Rooms at which it is time to look whether they have been empty for long enough. */
@@ -86,7 +91,8 @@ class RoomRepository {
     /** Removes the room if it is time, else notes when to look again; true if it is gone. Two or three round trips. */
     Uni<Boolean> expire(RoomId id) {
         return scripts.run(expire, RoomKeys.all(id), RoomKeys.channel(id), deleted(id))
-                .chain(again -> again.toLong() == 0
+                .invoke(again -> tellIfDeleted(id, again.toLong() == 0))
+                .chain(again -> again.toLong() <= 0
                         ? unlist(id).replaceWith(true)
                         : lookAgain(id, again.toLong()).replaceWith(false));
     }
@@ -176,6 +182,12 @@ class RoomRepository {
         List<RoomId> ids = new ArrayList<>();
         reply.forEach(id -> ids.add(new RoomId(id.toString())));
         return ids;
+    }
+
+    private void tellIfDeleted(RoomId id, boolean isDeleted) {
+        if (isDeleted) {
+            written.tell(id, new RoomEvent.Deleted(deleted(id)));
+        }
     }
 
     private static String deleted(RoomId id) {
