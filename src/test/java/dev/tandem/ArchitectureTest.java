@@ -32,7 +32,7 @@ class ArchitectureTest {
             Map.entry("engineio", List.of("outbound", "id", "error")),
             Map.entry("event", List.of("id", "error", "redis")),
             Map.entry("socketio", List.of("engineio", "outbound", "id", "error")),
-            Map.entry("cluster", List.of("id", "error", "redis", "socketio")),
+            Map.entry("cluster", List.of("id", "error", "redis", "event", "socketio")),
             Map.entry("user", List.of("id", "error", "event", "redis")),
             Map.entry("session", List.of("id", "error", "event", "redis", "user")),
             Map.entry("room", List.of("id", "error", "event", "redis", "user")),

@@ -28,7 +28,7 @@ final class BroadcastReceiver implements PubSub.Listener {
         this.self = self;
         this.local = local;
         this.meters = meters;
-        this.ignored = List.of(new SenderMark(self.uid()));
+        this.ignored = List.of(new SenderMark(self.uid()), new SenderMark(ClusterMember.MIRROR));
     }
 
     @Override

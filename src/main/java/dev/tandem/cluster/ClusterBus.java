@@ -8,10 +8,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /** Redis as the cluster's members use it. From any thread; what is done is done when it is called. */
-final class ClusterBus {
+@Singleton
+class ClusterBus {
     private final Commands commands;
     private final PubSub pubSub;
     private final ClusterMeters meters;

@@ -15,6 +15,10 @@ public interface ClusterConfig {
     @WithDefault("socket.io")
     String prefix();
 
+    /** What happens in Tandem's rooms is told to clients of Node.js servers too, in the Socket.IO room named like the room. */
+    @WithDefault("false")
+    boolean mirrorRoomEvents();
+
     /** How long the answers of other servers are waited for. */
     @WithDefault("5s")
     Duration requestTimeout();

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** This node in one namespace, as the other servers see it: the uid under which it speaks, and the channels. */
 record ClusterMember(String uid, ClusterChannels channels) {
+    /** Who says what all nodes of Tandem know already, so that they ignore it. */
+    static final String MIRROR = "tandem-mirror";
+
     private static final int UID_LENGTH = 6;
 
     static ClusterMember of(String namespace, ClusterConfig config) {

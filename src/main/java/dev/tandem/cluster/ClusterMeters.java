@@ -3,10 +3,12 @@ package dev.tandem.cluster;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
 import java.util.function.IntSupplier;
 
 /** What the cluster's members say to each other, counted under names that begin with {@code tandem_cluster_}. */
-final class ClusterMeters {
+@Singleton
+class ClusterMeters {
     private final MeterRegistry registry;
     private final Counter delivered;
     private final Counter answered;

@@ -7,6 +7,7 @@ import dev.tandem.redis.RedisLoop;
 import dev.tandem.socketio.adapter.Gathered;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The requests of this node that wait for the answers of other servers, in whatever namespace. Every one ends: when all have
  * answered, at its deadline with what has come by then, or with a failure. Touched on the pair's event loop only, but for the ids.
  */
-final class PendingRequests {
+@Singleton
+class PendingRequests {
     private final Vertx vertx;
     private final RedisLoop loop;
     private final int most;
@@ -31,10 +33,10 @@ final class PendingRequests {
         }
     }
 
-    PendingRequests(Vertx vertx, RedisLoop loop, int most, ClusterMeters meters) {
+    PendingRequests(Vertx vertx, RedisLoop loop, ClusterConfig config, ClusterMeters meters) {
         this.vertx = vertx;
         this.loop = loop;
-        this.most = most;
+        this.most = config.maxPending();
         this.meters = meters;
         meters.watchPending(asked::size);
     }

@@ -8,7 +8,8 @@
  * {@code PendingRequests} until all have answered or time is up. {@code codec} knows the messages, {@code ClusterBus} the way to
  * Redis, over the node's two connections.
  *
- * <p>What happens in Tandem's own rooms does not pass here: it crosses Redis once, as {@code event} has it.
+ * <p>What happens in Tandem's own rooms does not pass here: it crosses Redis once, as {@code event} has it. Only for clients of Node.js
+ * servers, {@code RoomEventMirror} says it again, if that is wanted.
  *
  * <p>In a Redis Cluster these channels are classic ones: whatever server a message is published on, the cluster's bus takes it to
  * all others, and so to every subscriber, wherever that is subscribed. The number of servers is asked of each primary and summed up.

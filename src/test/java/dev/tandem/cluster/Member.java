@@ -43,21 +43,23 @@ final class Member implements AutoCloseable {
         return join(redis, new FakeNamespace("/chat"), Map.of());
     }
 
-    static RedisAdapterFactory factory(TestPair pair, Map<String, String> settings, SimpleMeterRegistry meters) {
+    private static RedisAdapterFactory factory(
+            TestPair pair, Map<String, String> settings, SimpleMeterRegistry meters) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(ClusterConfig.class)
                 .withMapping(AdapterConfig.class);
         settings.forEach((name, value) -> builder.withDefaultValue("tandem." + name, value));
         var config = builder.build();
+        ClusterConfig cluster = config.getConfigMapping(ClusterConfig.class);
+        ClusterMeters counted = new ClusterMeters(meters);
         return new RedisAdapterFactory(
-                pair.vertx(),
-                pair.loop(),
-                pair.commands(),
-                pair.pubSub(),
-                config.getConfigMapping(ClusterConfig.class),
+                cluster,
                 config.getConfigMapping(AdapterConfig.class),
-                meters);
+                new ClusterBus(pair.commands(), pair.pubSub(), counted),
+                new PendingRequests(pair.vertx(), pair.loop(), cluster, counted),
+                new Aside(pair.vertx(), counted),
+                counted);
     }
 
     FakeNamespace namespace() {
