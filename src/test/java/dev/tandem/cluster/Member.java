@@ -62,6 +62,11 @@ final class Member implements AutoCloseable {
                 counted);
     }
 
+    /** The adapter of another namespace on the same connections, which is not opened yet. */
+    Adapter another(FakeNamespace other, Map<String, String> settings) {
+        return factory(pair, settings, new SimpleMeterRegistry()).create(other);
+    }
+
     FakeNamespace namespace() {
         return namespace;
     }
