@@ -32,6 +32,10 @@ final class Member implements AutoCloseable {
 
     /** A member that hears the others; settings without their prefixes: {@code cluster.prefix}. */
     static Member join(String redis, FakeNamespace namespace, Map<String, String> settings) {
+        return join(Map.of("redis.url", redis), namespace, settings);
+    }
+
+    static Member join(Map<String, String> redis, FakeNamespace namespace, Map<String, String> settings) {
         TestPair pair = TestPair.open(redis);
         Awaitility.await().atMost(PATIENCE).until(pair::isReady);
         Member member = new Member(pair, namespace, settings);

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.util.TypeLiteral;
 import java.lang.annotation.Annotation;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -19,20 +20,23 @@ public final class TestPair implements AutoCloseable {
     private final RedisLoop loop = new RedisLoop(vertx);
     private final RedisPair pair;
 
-    private TestPair(String url) {
-        RedisConfig config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(RedisConfig.class)
-                .withDefaultValue("tandem.redis.url", url)
-                .build()
-                .getConfigMapping(RedisConfig.class);
+    private TestPair(Map<String, String> settings) {
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(RedisConfig.class);
+        settings.forEach((name, value) -> builder.withDefaultValue("tandem." + name, value));
+        RedisConfig config = builder.build().getConfigMapping(RedisConfig.class);
         NodeId node = new NodeId(RandomText.letters(8));
         pair = new RedisPair(vertx, loop, config, node, null, new Nobody(), new SimpleMeterRegistry());
     }
 
     /** Opens a pair to that Redis. */
     public static TestPair open(String url) {
-        TestPair opened = new TestPair(url);
+        return open(Map.of("redis.url", url));
+    }
+
+    /** The same by settings, without their prefix: {@code redis.cluster.nodes}. */
+    public static TestPair open(Map<String, String> settings) {
+        TestPair opened = new TestPair(settings);
         opened.pair.start(null);
         return opened;
     }

@@ -3,6 +3,7 @@ package dev.tandem.socketio.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public final class FakeNamespace implements LocalNamespace {
 
     public void remove(FakeSocket socket) {
         sockets.remove(socket.id());
+    }
+
+    /** Everybody who is here. */
+    public Collection<FakeSocket> sockets() {
+        return sockets.values();
     }
 
     /** What other servers said. */
