@@ -95,6 +95,11 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
         closed.complete(1006);
     }
 
+    /** Closes as one should: a connection that is cut may be an error to the other side. */
+    void sayGoodbye() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
     @Override
     public void close() {
         socket.abort();

@@ -351,6 +351,8 @@ class ServerApiTest {
         socket("c").disconnect(true);
         try (RawClient raw = new RawClient(uri)) {
             raw.text("40" + name + ",{\"name\":\"d\"}").next();
+            raw.sayGoodbye();
+            await().until(() -> lab.log().stream().anyMatch(line -> line.startsWith("d disconnect:")));
         }
         client("e");
         socket("e").close(CloseReason.FORCED_CLOSE);
