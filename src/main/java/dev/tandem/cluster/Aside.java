@@ -26,7 +26,7 @@ class Aside {
     void run(Runnable task) {
         if (waiting.incrementAndGet() > MOST) {
             waiting.decrementAndGet();
-            meters.surplus();
+            meters.dropped();
             return;
         }
         context.runOnContext(turn -> {

@@ -16,7 +16,7 @@ class ClusterMeters {
     private final Counter unpublished;
     private final Counter malformed;
     private final Counter late;
-    private final Counter surplus;
+    private final Counter dropped;
 
     ClusterMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -27,7 +27,7 @@ class ClusterMeters {
                 counter("tandem.cluster.publish.failed", "Messages that Redis did not take, for all we know");
         this.malformed = ignored("malformed");
         this.late = ignored("late");
-        this.surplus = ignored("overloaded");
+        this.dropped = counter("tandem.cluster.dropped", "What was not done since too much waits");
     }
 
     void watchPending(IntSupplier size) {
@@ -62,9 +62,9 @@ class ClusterMeters {
         late.increment();
     }
 
-    /** Others ask more than this node can answer. */
-    void surplus() {
-        surplus.increment();
+    /** Too much waits. */
+    void dropped() {
+        dropped.increment();
     }
 
     private Counter counter(String name, String description) {

@@ -12,6 +12,9 @@
  * servers, {@code RoomEventMirror} says it again, if that is wanted.
  *
  * <p>In a Redis Cluster these channels are classic ones: whatever server a message is published on, the cluster's bus takes it to
- * all others, and so to every subscriber, wherever that is subscribed. The number of servers is asked of each primary and summed up.
+ * all others, and so to every subscriber, wherever that is subscribed. The number of servers is asked of each primary and summed
+ * up; a peer that is subscribed at a replica is not counted, nor waited for. Messages keep their order within a channel,
+ * not from one channel to another, as they may come over different servers; and while a slot moves, what is published on the
+ * channels of that slot may be missed, or heard twice.
  */
 package dev.tandem.cluster;
