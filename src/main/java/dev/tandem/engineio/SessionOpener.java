@@ -6,7 +6,7 @@ import dev.tandem.engineio.codec.EngineIoCodec;
 import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.Transport;
-import dev.tandem.id.RandomText;
+import dev.tandem.id.NodeId;
 import dev.tandem.outbound.OutboundConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -21,23 +21,26 @@ class SessionOpener {
     private final OutboundConfig outboundConfig;
     private final EngineIoListener listener;
     private final SessionRegistry sessions;
+    private final NodeId self;
 
     SessionOpener(
             Vertx vertx,
             EngineIoConfig config,
             OutboundConfig outboundConfig,
             EngineIoListener listener,
-            SessionRegistry sessions) {
+            SessionRegistry sessions,
+            NodeId self) {
         this.vertx = vertx;
         this.config = config;
         this.outboundConfig = outboundConfig;
         this.listener = listener;
         this.sessions = sessions;
+        this.self = self;
     }
 
     /** Begins a session on the event loop {@code context}, on which this is called; {@code onGone} is run when it has gone. */
     EngineIoSession open(Handshake handshake, Context context, Transport transport, Runnable onGone) {
-        String sid = RandomText.letters(20);
+        String sid = SessionId.of(self).toString();
         Consumer<CloseReason> gone = reason -> {
             sessions.remove(sid, reason);
             onGone.run();
