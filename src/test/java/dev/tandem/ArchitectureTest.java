@@ -30,6 +30,7 @@ class ArchitectureTest {
             Map.entry("internode", List.of("id", "error", "redis")),
             Map.entry("outbound", List.of()),
             Map.entry("engineio", List.of("outbound", "id", "error")),
+            Map.entry("relay", List.of("engineio", "outbound", "internode", "redis", "id", "error")),
             Map.entry("event", List.of("id", "error", "redis")),
             Map.entry("socketio", List.of("engineio", "outbound", "id", "error")),
             Map.entry("cluster", List.of("id", "error", "redis", "event", "socketio")),
@@ -56,7 +57,7 @@ class ArchitectureTest {
                             "presence")),
             Map.entry("api", List.of("id", "error", "session", "user", "room", "message", "presence")),
             Map.entry("jobs", List.of("id", "error", "session", "user", "room", "message", "presence", "redis")),
-            Map.entry("ops", List.of("redis", "engineio", "socketio", "gateway", "jobs", "presence"))));
+            Map.entry("ops", List.of("redis", "engineio", "relay", "socketio", "gateway", "jobs", "presence"))));
 
     static List<String> packages() {
         return List.copyOf(MAY_USE.keySet());

@@ -52,7 +52,13 @@ record EngineIoRequest(HttpMethod method, String transport, String sid, String v
 
     /** Why this cannot be asked of a session; empty if it can. A WebSocket is let in, be it to be closed. */
     Optional<RequestError> sessionError(EngineIoSession session) {
-        boolean known = webSocket || (session.isPolling() && (method == HttpMethod.GET || method == HttpMethod.POST));
+        boolean known = webSocket || session.isPolling();
+        return known ? formError() : Optional.of(RequestError.BAD_REQUEST);
+    }
+
+    /** The same, as far as it can be said without the session. */
+    Optional<RequestError> formError() {
+        boolean known = webSocket || method == HttpMethod.GET || method == HttpMethod.POST;
         return known && !isMixed() ? Optional.empty() : Optional.of(RequestError.BAD_REQUEST);
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * One client, from the handshake to the end, whatever transport it uses. State is touched on the session's own event loop only; all
  * that is public may be called from any thread.
  *
- * <p>{@link #poll}, {@link #post}, {@link #abort} and {@link #upgrade} are what a client's requests with this {@code sid} ask; they
+ * <p>{@link #poll}, {@link #post}, {@link #abort}, {@link #letGo} and {@link #upgrade} are what a client's requests with this {@code sid} ask; they
  * need no HTTP server, so that a request may have come in at another node.
  */
 public final class EngineIoSession {
@@ -123,6 +123,11 @@ public final class EngineIoSession {
     /** The client gave up a request; if it was not answered yet, that ends the session. */
     public void abort(PollingExchange exchange) {
         context.runOnContext(ignored -> transport.abort(exchange));
+    }
+
+    /** Answers a GET that waits with nothing, so that the client sends another one: the node at which this one came in stops. */
+    public void letGo(PollingExchange exchange) {
+        context.runOnContext(ignored -> transport.letGo(exchange));
     }
 
     /** A WebSocket that wants to take over from long-polling; closed if that cannot be, as when another one did, or tries. */

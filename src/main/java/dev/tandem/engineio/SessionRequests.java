@@ -1,30 +1,36 @@
 package dev.tandem.engineio;
 
-import dev.tandem.engineio.transport.RequestError;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Requests with a {@code sid}: what they ask is asked of the session that has it. */
+/** Requests with a {@code sid}: what they ask is asked of the session that has it, here or elsewhere. */
 @Singleton
 class SessionRequests {
     private final SessionRegistry sessions;
     private final WebSocketUpgrade upgrade;
     private final Refusals refusals;
+    private final RemoteRequests remote;
     private final EngineIoConfig config;
 
-    SessionRequests(SessionRegistry sessions, WebSocketUpgrade upgrade, Refusals refusals, EngineIoConfig config) {
+    SessionRequests(
+            SessionRegistry sessions,
+            WebSocketUpgrade upgrade,
+            Refusals refusals,
+            RemoteRequests remote,
+            EngineIoConfig config) {
         this.sessions = sessions;
         this.upgrade = upgrade;
         this.refusals = refusals;
+        this.remote = remote;
         this.config = config;
     }
 
     void onRequest(HttpExchange http, EngineIoRequest asked) {
         Optional<EngineIoSession> session = sessions.find(asked.sid());
         if (session.isEmpty()) {
-            refusals.refuse(http, RequestError.SESSION_ID_UNKNOWN);
+            remote.onRequest(http, asked);
             return;
         }
         asked.sessionError(session.get())

@@ -69,6 +69,12 @@ final class TransportInUse implements Wire {
         }
     }
 
+    void letGo(PollingExchange exchange) {
+        if (state instanceof ByPolling by) {
+            by.transport().letGo(exchange);
+        }
+    }
+
     /** Begins to change over to that socket, or closes it if that cannot be. */
     void upgrade(Transport socket) {
         if (state instanceof Polling polling) {

@@ -4,6 +4,7 @@ import dev.tandem.engineio.EngineIoServer;
 import dev.tandem.gateway.websocket.PlainConnections;
 import dev.tandem.presence.Presence;
 import dev.tandem.redis.RedisPair;
+import dev.tandem.relay.Relay;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Multi;
@@ -38,13 +39,21 @@ class Drain {
 
     private final Scheduler scheduler;
     private final EngineIoServer engineIo;
+    private final Relay relay;
     private final PlainConnections plain;
     private final Presence presence;
     private final RedisPair pair;
 
-    Drain(Scheduler scheduler, EngineIoServer engineIo, PlainConnections plain, Presence presence, RedisPair pair) {
+    Drain(
+            Scheduler scheduler,
+            EngineIoServer engineIo,
+            Relay relay,
+            PlainConnections plain,
+            Presence presence,
+            RedisPair pair) {
         this.scheduler = scheduler;
         this.engineIo = engineIo;
+        this.relay = relay;
         this.plain = plain;
         this.presence = presence;
         this.pair = pair;
@@ -76,6 +85,7 @@ class Drain {
     private Uni<Void> sendClientsAway() {
         LOG.infof("Drain: step=sockets open=%d", open());
         engineIo.drain();
+        relay.drain();
         plain.drain();
         return Multi.createFrom()
                 .ticks()
@@ -106,6 +116,6 @@ class Drain {
     }
 
     private int open() {
-        return engineIo.size() + plain.size();
+        return engineIo.size() + relay.size() + plain.size();
     }
 }

@@ -98,6 +98,13 @@ public final class PollingTransport implements Transport {
         }
     }
 
+    /** Answers a GET that waits with a noop: the client is to send the next one. */
+    public void letGo(PollingExchange exchange) {
+        if (exchange == parked) {
+            release(NOOP);
+        }
+    }
+
     /**
      * While this is so, a GET is answered soon, with a noop if need be: the client waits for its end to change transports. Not at once,
      * so that one who does not wait for it does not ask again and again.

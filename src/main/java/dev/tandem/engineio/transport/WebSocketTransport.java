@@ -37,6 +37,15 @@ public final class WebSocketTransport implements Transport {
         socket.closeHandler(closed -> handoff.pass(() -> listener.onClosed()));
     }
 
+    /** Reads no more until {@link #resume}, so that the client has to wait. On the socket's event loop. */
+    public void pause() {
+        socket.pause();
+    }
+
+    public void resume() {
+        socket.resume();
+    }
+
     @Override
     public void hear(Listener next) {
         listener = next;
