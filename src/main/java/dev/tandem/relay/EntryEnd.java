@@ -31,6 +31,7 @@ final class EntryEnd {
     private final OutboundConfig limits;
     private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
     private final Map<Long, RelayedSocket> sockets = new ConcurrentHashMap<>();
+    private boolean draining;
 
     /** A request to be answered, until {@code deadline}; {@code onOpened} for one that is to become a WebSocket. */
     private record Waiting(PollingExchange exchange, long deadline, Runnable onOpened) {}
@@ -65,6 +66,9 @@ final class EntryEnd {
         RelayedSocket socket = new RelayedSocket(id, link, context, limits, () -> sockets.remove(id));
         Runnable onOpened = () -> {
             sockets.put(id, socket);
+            if (draining) {
+                sendAway(socket);
+            }
             context.runOnContext(ignored -> accepted.accept(socket));
         };
         waiting.put(id, new Waiting(exchange, deadline, onOpened));
@@ -116,14 +120,19 @@ final class EntryEnd {
         waiting.clear();
         sockets.clear();
         requests.forEach(request -> request.exchange().refuse(RequestError.SESSION_ID_UNKNOWN));
-        open.forEach(socket -> socket.close(CloseReason.TRANSPORT_ERROR.code(), "session lost"));
+        open.forEach(EntryEnd::sendAway);
     }
 
     /** This node stops: sockets are told to come back, and GETs are answered as soon as may be. */
     void drain() {
-        CloseReason reason = CloseReason.SERVER_SHUTTING_DOWN;
-        sockets.values().forEach(socket -> socket.close(reason.code(), reason.text()));
+        draining = true;
+        sockets.values().forEach(EntryEnd::sendAway);
         waiting.keySet().forEach(id -> link.say(new Release(id)));
+    }
+
+    /** A code that says "come back", which clients do; some take no notice of others until a heartbeat is missing. */
+    private static void sendAway(RelayedSocket socket) {
+        socket.close(CloseReason.SERVER_SHUTTING_DOWN.code(), "come back");
     }
 
     private void onAnswered(Answered answered) {

@@ -86,7 +86,7 @@ final class Link {
                 deliver(batch);
             }
             case LOST -> lose(BreakReason.GAP);
-            case LATE -> {}
+            case LATE -> onLate(batch);
         }
     }
 
@@ -97,6 +97,15 @@ final class Link {
                 onLost(lost.link());
             } else {
                 listener.onMessage(message);
+            }
+        }
+    }
+
+    /** Both sides may have missed something: each hears the other's complaint in a direction that it has given up. */
+    private void onLate(Batch batch) {
+        for (RelayMessage message : batch.messages()) {
+            if (message instanceof RelayMessage.Lost lost) {
+                onLost(lost.link());
             }
         }
     }

@@ -142,10 +142,12 @@ public class Relay implements RemoteSessions {
     }
 
     private void onBroken(NodeId node, Peer peer, BreakReason reason) {
-        LOG.infof("What was passed on is over: node=%s reason=%s", node, reason);
         meters.broken(reason);
         if (reason == BreakReason.NODE_GONE) {
             peers.remove(node, peer);
+            LOG.debugf("There is no such node, or none any more: node=%s", node);
+        } else {
+            LOG.warnf("What was under way between two nodes is over: node=%s reason=%s", node, reason);
         }
     }
 

@@ -62,7 +62,12 @@ public final class SocketIoPeer extends Peer {
 
     /** One that comes back by itself, as official clients do unless told otherwise. */
     public static SocketIoPeer connectForGood(URI uri) {
-        return new SocketIoPeer(uri, true, "websocket");
+        return connectForGood(uri, "websocket");
+    }
+
+    /** The same, with those transports. */
+    public static SocketIoPeer connectForGood(URI uri, String... transports) {
+        return new SocketIoPeer(uri, true, transports);
     }
 
     @Override
