@@ -2,6 +2,8 @@ package dev.tandem.cluster;
 
 import dev.tandem.redis.Commands;
 import dev.tandem.redis.PubSub;
+import dev.tandem.redis.RedisPair;
+import dev.tandem.redis.Role;
 import dev.tandem.redis.Subscription;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -16,11 +18,13 @@ import java.util.function.Supplier;
 class ClusterBus {
     private final Commands commands;
     private final PubSub pubSub;
+    private final RedisPair pair;
     private final ClusterMeters meters;
 
-    ClusterBus(Commands commands, PubSub pubSub, ClusterMeters meters) {
+    ClusterBus(Commands commands, PubSub pubSub, RedisPair pair, ClusterMeters meters) {
         this.commands = commands;
         this.pubSub = pubSub;
+        this.pair = pair;
         this.meters = meters;
     }
 
@@ -43,6 +47,11 @@ class ClusterBus {
         Request count = Request.cmd(Command.PUBSUB).arg("NUMSUB").arg(channel);
         return begun(commands.readEverywhere(count)
                 .map(answers -> answers.stream().mapToInt(ClusterBus::count).sum()));
+    }
+
+    /** Whether what others publish is heard, as far as this node knows. */
+    boolean hears() {
+        return pair.isConnected(Role.PUBSUB);
     }
 
     Uni<Subscription> subscribe(String channel, PubSub.Listener listener) {

@@ -24,7 +24,7 @@ class ClusterMeters {
         this.answered = counter("tandem.cluster.requests.received", "Requests of others that were carried out here");
         this.incomplete = counter("tandem.cluster.requests.incomplete", "Requests that not everybody answered in time");
         this.unpublished =
-                counter("tandem.cluster.publish.failed", "Messages that Redis did not take, for all we know");
+                counter("tandem.cluster.publish.failed", "Messages that were not published, for all we know");
         this.malformed = ignored("malformed");
         this.late = ignored("late");
         this.dropped = counter("tandem.cluster.dropped", "What was not done since too much waits");

@@ -18,6 +18,7 @@ final class Ears {
 
     private final List<Subscription> subscriptions = new ArrayList<>();
     private boolean closed;
+    private volatile boolean open;
 
     /**
      * Opens them now. Completes when this node hears all of them; fails with {@code redis_unavailable} if that takes longer than
@@ -27,15 +28,22 @@ final class Ears {
         Uni<Void> opened = ClusterBus.begun(Uni.join()
                 .all(all.stream().map(this::listen).toList())
                 .andFailFast()
-                .replaceWithVoid());
+                .replaceWithVoid()
+                .invoke(() -> open = true));
         return ClusterBus.begun(opened.ifNoItem()
                 .after(limit)
                 .failWith(() -> new TandemException(
                         ErrorCode.REDIS_UNAVAILABLE, "Other servers are not heard yet; it is tried on.")));
     }
 
+    /** Whether all of them are there. */
+    boolean isOpen() {
+        return open;
+    }
+
     synchronized void close() {
         closed = true;
+        open = false;
         subscriptions.forEach(Subscription::close);
         subscriptions.clear();
     }

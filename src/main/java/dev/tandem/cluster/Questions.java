@@ -4,6 +4,8 @@ import dev.tandem.cluster.codec.ClusterCodec;
 import dev.tandem.cluster.codec.ClusterRequest;
 import dev.tandem.cluster.codec.ClusterResponse;
 import dev.tandem.cluster.codec.MalformedClusterMessage;
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
 import dev.tandem.redis.PubSub;
 import dev.tandem.socketio.adapter.Gathered;
 import io.smallrye.mutiny.Uni;
@@ -22,13 +24,15 @@ final class Questions implements PubSub.Listener {
     private static final Logger LOG = Logger.getLogger(Questions.class);
 
     private final ClusterMember self;
+    private final Ears ears;
     private final ClusterBus bus;
     private final PendingRequests pending;
     private final ClusterMeters meters;
     private final byte[] uid;
 
-    Questions(ClusterMember self, ClusterBus bus, PendingRequests pending, ClusterMeters meters) {
+    Questions(ClusterMember self, Ears ears, ClusterBus bus, PendingRequests pending, ClusterMeters meters) {
         this.self = self;
+        this.ears = ears;
         this.bus = bus;
         this.pending = pending;
         this.meters = meters;
@@ -37,9 +41,14 @@ final class Questions implements PubSub.Listener {
 
     /**
      * Asks all others now; {@code question} is given the id of the request. Completes when all have answered, or after {@code
-     * limit} with what has come; fails with {@code overloaded}, or as {@link ClusterBus#publish} does.
+     * limit} with what has come; fails with {@code overloaded}, as {@link ClusterBus#publish} does, or with {@code
+     * redis_unavailable} while answers could not be heard: then nobody is asked, rather than taken for not being there.
      */
     <T> Uni<Gathered<T>> ask(Function<String, ClusterRequest> question, Gathering<T> answers, Duration limit) {
+        if (!ears.isOpen() || !bus.hears()) {
+            meters.unpublished();
+            return Uni.createFrom().failure(deaf());
+        }
         String id = pending.nextId(self.uid());
         byte[] message;
         try {
@@ -90,6 +99,10 @@ final class Questions implements PubSub.Listener {
             meters.malformed();
             LOG.debugf("Not a response: channel=%s reason=\"%s\"", channel, malformed.getMessage());
         }
+    }
+
+    private static TandemException deaf() {
+        return new TandemException(ErrorCode.REDIS_UNAVAILABLE, "Other servers cannot be heard now; nobody was asked.");
     }
 
     /** An answer to this node has its uid in it somewhere, as the beginning of the request's id. */

@@ -31,15 +31,22 @@ import java.util.function.Function;
 final class RedisAdapter implements Adapter {
     private final ClusterMember self;
     private final LocalAdapter local;
-    private final Ears ears = new Ears();
+    private final Ears ears;
     private final ClusterParts parts;
     private final Questions questions;
     private final Answers answers;
 
-    RedisAdapter(ClusterMember self, LocalAdapter local, ClusterParts parts, Questions questions, Answers answers) {
+    RedisAdapter(
+            ClusterMember self,
+            LocalAdapter local,
+            ClusterParts parts,
+            Ears ears,
+            Questions questions,
+            Answers answers) {
         this.self = self;
         this.local = local;
         this.parts = parts;
+        this.ears = ears;
         this.questions = questions;
         this.answers = answers;
     }

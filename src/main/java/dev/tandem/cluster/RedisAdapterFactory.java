@@ -32,7 +32,8 @@ public class RedisAdapterFactory implements AdapterFactory {
 
     private RedisAdapter member(LocalNamespace namespace, LocalAdapter local) {
         ClusterMember self = ClusterMember.of(namespace.name(), parts.config());
-        Questions questions = new Questions(self, parts.bus(), parts.pending(), parts.meters());
+        Ears ears = new Ears();
+        Questions questions = new Questions(self, ears, parts.bus(), parts.pending(), parts.meters());
         Answers answers = new Answers(
                 self,
                 namespace,
@@ -40,6 +41,6 @@ public class RedisAdapterFactory implements AdapterFactory {
                 parts.bus(),
                 parts.aside(),
                 parts.config().publishOnSpecificResponseChannel());
-        return new RedisAdapter(self, local, parts, questions, answers);
+        return new RedisAdapter(self, local, parts, ears, questions, answers);
     }
 }

@@ -60,7 +60,7 @@ final class Member implements AutoCloseable {
         return new RedisAdapterFactory(
                 cluster,
                 config.getConfigMapping(AdapterConfig.class),
-                new ClusterBus(pair.commands(), pair.pubSub(), counted),
+                new ClusterBus(pair.commands(), pair.pubSub(), pair.pair(), counted),
                 new PendingRequests(pair.vertx(), pair.loop(), cluster, counted),
                 new Aside(pair.vertx(), counted),
                 counted);

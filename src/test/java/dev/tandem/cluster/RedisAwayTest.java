@@ -10,6 +10,7 @@ import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.redis.RedisConsole;
 import dev.tandem.redis.RedisProcess;
+import dev.tandem.redis.RedisProxy;
 import dev.tandem.socketio.adapter.Adapter;
 import dev.tandem.socketio.adapter.BroadcastOptions;
 import dev.tandem.socketio.adapter.FakeNamespace;
@@ -67,6 +68,24 @@ class RedisAwayTest {
         assertUnreached(() -> done(near.adapter().fetchSockets(BroadcastOptions.ALL)));
         assertThat(near.count("tandem.cluster.publish.failed")).isEqualTo(3);
         assertThat(near.pending()).isZero();
+    }
+
+    @Test
+    void whoCannotHearAnswersTakesNobodyForAbsent() {
+        try (RedisProxy proxy = RedisProxy.start(redis);
+                Member deaf = Member.join(proxy.url())) {
+            proxy.refuse(true);
+            proxy.cut("pubsub");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertUnreached(() -> done(deaf.adapter().rooms())));
+
+            proxy.refuse(false);
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> done(deaf.adapter().rooms()).items().contains("ben"));
+        }
     }
 
     @Test

@@ -57,6 +57,10 @@ public final class TestPair implements AutoCloseable {
         return pair.pubSub();
     }
 
+    public RedisPair pair() {
+        return pair;
+    }
+
     public boolean isReady() {
         return pair.isReady();
     }
