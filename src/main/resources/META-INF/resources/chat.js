@@ -12,7 +12,7 @@ const RETRY_MS = [1_000, 2_000, 4_000, 8_000];
 const TRANSIENT = new Set(["unreachable", "no_answer", "redis_unavailable", "outcome_unknown", "overloaded", "rate_limited", "internal"]);
 
 const $ = id => document.getElementById(id);
-const socket = io({ transports: ["websocket"], autoConnect: false, reconnectionDelay: 500, reconnectionDelayMax: 5_000 });
+const socket = io({ autoConnect: false, reconnectionDelay: 500, reconnectionDelayMax: 5_000 });
 
 /** A refusal, or no answer at all: one of the server's stable codes, or `unreachable` or `no_answer`. */
 class Problem extends Error {
