@@ -28,7 +28,7 @@ class HeartbeatTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("tandem.socketio.ping-interval", "300ms", "tandem.socketio.ping-timeout", "200ms");
+            return Map.of("tandem.socketio.ping-interval", "300ms", "tandem.socketio.ping-timeout", "1500ms");
         }
     }
 
@@ -47,7 +47,7 @@ class HeartbeatTest {
 
     @Test
     void saysItsTimesInTheHandshake() {
-        assertThat(peer.get("EIO=4&transport=polling").body()).contains("\"pingInterval\":300,\"pingTimeout\":200");
+        assertThat(peer.get("EIO=4&transport=polling").body()).contains("\"pingInterval\":300,\"pingTimeout\":1500");
     }
 
     @Test
