@@ -44,6 +44,9 @@ final class RoomFeed implements PubSub.Listener {
     /** Where it stood when it was last looked at. */
     private RoomHead checked;
 
+    /** Listeners have been told that the room is gone. */
+    private boolean gone;
+
     private boolean closed;
     /** What came in while the past was being read; null when there is nothing to repair. */
     private ArrayDeque<RoomEvent> held = new ArrayDeque<>();
@@ -165,6 +168,12 @@ final class RoomFeed implements PubSub.Listener {
     }
 
     private void deliver(RoomEvent event) {
+        if (event instanceof RoomEvent.Deleted) {
+            if (gone) {
+                return;
+            }
+            gone = true;
+        }
         for (RoomListener listener : listeners) {
             listener.onEvent(event);
         }
@@ -198,6 +207,7 @@ final class RoomFeed implements PubSub.Listener {
             deliver(new RoomEvent.Deleted("{\"room\":\"" + room + "\"}"));
             return Uni.createFrom().voidItem();
         }
+        gone = false;
         RoomHead target = found.get();
         if (!target.epoch().equals(head.epoch())) {
             reset(target);

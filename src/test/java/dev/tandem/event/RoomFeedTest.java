@@ -354,6 +354,19 @@ class RoomFeedTest {
     }
 
     @Test
+    void doesNotFindOutAgainWhatWasHeard() {
+        open();
+        past.delete();
+        hear(Buffer.buffer("d|{\"room\":\"lobby\"}"));
+
+        feed.check();
+        feed.check();
+        past.answerAll();
+
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
     void deliversALastMessageThatWasNotHeard() {
         open();
         past.post();

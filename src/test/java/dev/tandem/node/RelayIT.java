@@ -132,7 +132,7 @@ class RelayIT {
         await().atMost(SOON).until(get::isDone);
         assertThat(get.join().statusCode()).isEqualTo(400);
         assertThat(get.join().body()).isEqualTo(UNKNOWN);
-        assertThat(get(two, sid).orTimeout(1, TimeUnit.SECONDS).join().body()).isEqualTo(UNKNOWN);
+        assertThat(get(two, sid).orTimeout(20, TimeUnit.SECONDS).join().body()).isEqualTo(UNKNOWN);
     }
 
     @Test
