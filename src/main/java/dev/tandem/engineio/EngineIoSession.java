@@ -7,7 +7,7 @@ import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.Transport;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
-import dev.tandem.outbound.OutboundConfig;
+import dev.tandem.outbound.Outbounds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,7 +51,7 @@ public final class EngineIoSession {
             Vertx vertx,
             Context context,
             EngineIoConfig config,
-            OutboundConfig limits,
+            Outbounds outbounds,
             Consumer<CloseReason> onGone) {
         this.sid = sid;
         this.handshake = handshake;
@@ -59,7 +59,7 @@ public final class EngineIoSession {
         this.context = context;
         this.onGone = onGone;
         this.transport = new TransportInUse(vertx, config.upgradeTimeout(), new FromClient());
-        this.outbound = new Outbound(context, transport, limits);
+        this.outbound = outbounds.open(context, transport);
         this.heartbeat = new Heartbeat(vertx, config, () -> outbound.send(PING), () -> close(CloseReason.PING_TIMEOUT));
     }
 
@@ -85,6 +85,11 @@ public final class EngineIoSession {
     /** Encodes a binary message once; {@code data} must not be changed any more. */
     public static Frame message(byte[] data) {
         return Frame.of(data);
+    }
+
+    /** The way to the client, for frames made by {@link #message} that go to many. */
+    public Outbound outbound() {
+        return outbound;
     }
 
     /** Sends a frame made by {@link #message}, or a sequence of them. */

@@ -7,7 +7,7 @@ import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.Transport;
 import dev.tandem.id.NodeId;
-import dev.tandem.outbound.OutboundConfig;
+import dev.tandem.outbound.Outbounds;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 class SessionOpener {
     private final Vertx vertx;
     private final EngineIoConfig config;
-    private final OutboundConfig outboundConfig;
+    private final Outbounds outbounds;
     private final EngineIoListener listener;
     private final SessionRegistry sessions;
     private final NodeId self;
@@ -26,13 +26,13 @@ class SessionOpener {
     SessionOpener(
             Vertx vertx,
             EngineIoConfig config,
-            OutboundConfig outboundConfig,
+            Outbounds outbounds,
             EngineIoListener listener,
             SessionRegistry sessions,
             NodeId self) {
         this.vertx = vertx;
         this.config = config;
-        this.outboundConfig = outboundConfig;
+        this.outbounds = outbounds;
         this.listener = listener;
         this.sessions = sessions;
         this.self = self;
@@ -45,7 +45,7 @@ class SessionOpener {
             sessions.remove(sid, reason);
             onGone.run();
         };
-        EngineIoSession session = new EngineIoSession(sid, handshake, vertx, context, config, outboundConfig, gone);
+        EngineIoSession session = new EngineIoSession(sid, handshake, vertx, context, config, outbounds, gone);
         sessions.add(session);
         session.open(transport, listener, openPacket(sid, transport));
         return session;

@@ -9,7 +9,7 @@ import dev.tandem.engineio.transport.PollingExchange;
 import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.RequestError;
 import dev.tandem.engineio.transport.Transport;
-import dev.tandem.outbound.Frame;
+import dev.tandem.outbound.Burst;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.Wire;
 import io.vertx.core.Future;
@@ -102,13 +102,8 @@ final class TransportInUse implements Wire {
     }
 
     @Override
-    public Future<Void> write(Frame.Text frame) {
-        return state.transport().write(frame);
-    }
-
-    @Override
-    public Future<Void> write(Frame.Binary frame) {
-        return state.transport().write(frame);
+    public Future<Void> write(Burst burst) {
+        return state.transport().write(burst);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.tandem.engineio;
 
 import dev.tandem.engineio.transport.WebSocketTransport;
+import dev.tandem.outbound.WebSocketChannel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.http.ServerWebSocket;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -33,8 +34,7 @@ class WebSocketUpgrade {
     Future<Void> perform(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
         HttpServerRequest request = http.request();
         Future<Void> done = request.toWebSocket()
-                .map(socket -> new WebSocketTransport(
-                        socket, http.context(), home, config.maxPayload(), () -> cutLater(request)))
+                .map(socket -> transport(socket, WebSocketChannel.of(request.connection(), home), http.context(), home))
                 .onSuccess(WebSocketTransport::start)
                 .onSuccess(opened::accept)
                 .mapEmpty();
@@ -43,10 +43,12 @@ class WebSocketUpgrade {
                 failure -> LOG.debugf("The upgrade to a WebSocket failed: reason=\"%s\"", failure.getMessage()));
     }
 
+    private WebSocketTransport transport(ServerWebSocket socket, WebSocketChannel channel, Context from, Context home) {
+        return new WebSocketTransport(socket, channel::write, from, home, config.maxPayload(), () -> cutLater(channel));
+    }
+
     /** A client that does not read does not read the close frame either. */
-    private void cutLater(HttpServerRequest request) {
-        ConnectionBase connection = (ConnectionBase) request.connection();
-        vertx.setTimer(
-                CUT_AFTER.toMillis(), late -> connection.channelHandlerContext().close());
+    private void cutLater(WebSocketChannel channel) {
+        vertx.setTimer(CUT_AFTER.toMillis(), late -> channel.cut());
     }
 }

@@ -67,6 +67,11 @@ final class RoomFeed implements PubSub.Listener {
         return opened;
     }
 
+    /** Where it stands; null until it has been opened. */
+    RoomHead head() {
+        return head;
+    }
+
     void add(RoomListener listener) {
         List<RoomListener> more = new ArrayList<>(listeners);
         more.add(listener);

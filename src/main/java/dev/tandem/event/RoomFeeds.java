@@ -61,7 +61,21 @@ public class RoomFeeds {
                 .chain(feed -> feed.opened()
                         .onFailure()
                         .invoke(failure -> release(room, feed, listener))
-                        .replaceWith((RoomSubscription) () -> release(room, feed, listener)));
+                        .replaceWith(subscription(room, feed, listener)));
+    }
+
+    private RoomSubscription subscription(RoomId room, RoomFeed feed, RoomListener listener) {
+        return new RoomSubscription() {
+            @Override
+            public RoomHead head() {
+                return feed.head();
+            }
+
+            @Override
+            public void close() {
+                release(room, feed, listener);
+            }
+        };
     }
 
     private RoomFeed feed(RoomId room, RoomListener listener) {

@@ -5,6 +5,7 @@ import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
 import io.vertx.core.Context;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** One live connection, whatever door it came through: who it is, the rooms it is in, and how to reach it. */
 public final class Client {
+    /** A client is not asked whether it got what came before. */
+    private static final int MOST_LEFT = 16;
+
     private final ConnectionId id = ConnectionId.random();
     private final UserRef user;
     private final Door door;
@@ -20,7 +24,8 @@ public final class Client {
     private final CommandQueue commands;
     private final Context context;
     private final Map<RoomId, Membership> memberships = new ConcurrentHashMap<>();
-    private final Trail trail = new Trail();
+    /** Where the client stood last in rooms that it has left. */
+    private final ArrayDeque<Trail.Step> left = new ArrayDeque<>(1);
 
     Client(UserRef user, Door door, Context context, Connection connection, int maxPendingCommands) {
         this.user = user;
@@ -58,21 +63,20 @@ public final class Client {
     void joined(Membership membership) {
         RoomId room = membership.room().id();
         memberships.put(room, membership);
-        trail.onRooms(memberships.size());
         connection.onJoined(room);
     }
 
     void left(RoomId room) {
         memberships.remove(room);
-        trail.onRooms(memberships.size());
         connection.onLeft(room);
     }
 
-    /** On the pair's event loop. */
-    void onTold(SharedEvent shared) {
-        if (shared.place() != null && door.recovers()) {
-            trail.add(shared.place());
+    /** The last that the client was told in a room that it has left. On the pair's event loop. */
+    void onLeft(Trail.Step last) {
+        if (left.size() == MOST_LEFT) {
+            left.poll();
         }
+        left.add(last);
     }
 
     /** Where the client stands now. On the pair's event loop. */
@@ -81,7 +85,16 @@ public final class Client {
                 .map(Membership::stay)
                 .filter(Objects::nonNull)
                 .toList();
-        return new Suspension(user, stays, trail.steps(), trail.isCut());
+        Trail trail = new Trail();
+        if (memberships.size() + left.size() > 1) {
+            left.forEach(trail::add);
+            memberships.values().forEach(membership -> membership.retrace(trail));
+        }
+        return new Suspension(user, stays, trail.places(), trail.isCut());
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /** From any thread; returns at once. */

@@ -2,10 +2,10 @@ package dev.tandem.gateway;
 
 import dev.tandem.id.RoomId;
 import dev.tandem.outbound.Frame;
+import dev.tandem.outbound.Recipient;
 
 /** What is under a {@link Client}: the way to reach it, told in which rooms it is. Called on any thread; returns at once. */
-@FunctionalInterface
-public interface Connection {
+public interface Connection extends Recipient {
 
     /** Sends a frame that the client's {@link Door} has encoded. */
     void send(Frame frame);

@@ -2,35 +2,58 @@ package dev.tandem.gateway;
 
 import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomFeeds;
+import dev.tandem.event.RoomHead;
 import dev.tandem.event.RoomListener;
 import dev.tandem.event.RoomSubscription;
 import dev.tandem.id.RoomId;
+import dev.tandem.outbound.Audience;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Those of this node who are in one room, and what happens there. Touched on the pair's event loop only. */
+/**
+ * Those of this node who are in one room, and what happens there. Who has been told all that the room has been told is level with it, and
+ * belongs to the audience of its door: an event costs the same, however many they are. The others, whose join is under way or who are
+ * ahead of what the node has heard, are told one by one until they are level. Touched on the pair's event loop only.
+ */
 final class LocalRoom implements RoomListener {
     private final RoomId id;
+    private final Clock clock;
     private final Consumer<LocalRoom> onDeleted;
     private final Uni<RoomSubscription> opened;
-    private final Set<Membership> members = new LinkedHashSet<>();
+    private final Map<Door, Audience<Membership>> audiences = new IdentityHashMap<>(4);
+    private final Set<Membership> level = new HashSet<>();
+    private final Set<Membership> others = new LinkedHashSet<>();
+    private final Steps steps = new Steps();
     private RoomSubscription subscription;
+    /** Where the room stands here; null until it has been opened. */
+    private RoomHead head;
+    /** Where it stood after its past was lost; null if it never was. */
+    private RoomHead reset;
+
+    private long resetAt;
     private boolean closed;
 
-    LocalRoom(RoomId id, RoomFeeds feeds, Consumer<LocalRoom> onDeleted) {
+    /** Counts what all rooms of this node are told. Touched on the pair's event loop only. */
+    static final class Clock {
+        private long time;
+    }
+
+    LocalRoom(RoomId id, RoomFeeds feeds, Clock clock, Consumer<LocalRoom> onDeleted) {
         this.id = id;
+        this.clock = clock;
         this.onDeleted = onDeleted;
         this.opened = feeds.listen(id, this).invoke(this::onOpened).memoize().indefinitely();
     }
 
     RoomId id() {
         return id;
-    }
-
-    Set<Membership> members() {
-        return members;
     }
 
     /** Completes when the node hears what happens in the room; fails with {@code room_not_found}. */
@@ -45,19 +68,129 @@ final class LocalRoom implements RoomListener {
         }
     }
 
+    boolean isEmpty() {
+        return level.isEmpty() && others.isEmpty();
+    }
+
+    /** Somebody's join is under way. */
+    void add(Membership membership) {
+        others.add(membership);
+    }
+
+    /** The join is over. */
+    void onBegun(Membership membership) {
+        if (membership.hasReached(head) && others.remove(membership)) {
+            toLevel(membership);
+        }
+    }
+
+    /** False if it was not there. */
+    boolean remove(Membership membership) {
+        if (level.remove(membership)) {
+            audiences.get(membership.client().door()).remove(membership);
+            return true;
+        }
+        return others.remove(membership);
+    }
+
+    /** Puts everybody out. */
+    List<Membership> removeAll() {
+        List<Membership> all = new ArrayList<>(level);
+        all.addAll(others);
+        all.forEach(this::remove);
+        return all;
+    }
+
+    /** Where the room stands for those who are level with it. */
+    RoomHead head() {
+        return head;
+    }
+
+    boolean isLevel(Membership membership) {
+        return level.contains(membership);
+    }
+
+    /** Where the room stood when its past was lost, and when that was; null, and 0, if it never was. */
+    RoomHead reset() {
+        return reset;
+    }
+
+    long resetAt() {
+        return resetAt;
+    }
+
+    long now() {
+        return clock.time;
+    }
+
+    /** Adds to the trail when the messages after that number, up to the last one, were told. */
+    void retrace(long after, RoomHead last, Trail trail) {
+        for (long seq = after + 1; seq <= last.seq(); seq++) {
+            if (steps.knows(seq)) {
+                trail.add(new Trail.Step(steps.timeOf(seq), new Place(id, last.epoch(), seq)));
+            } else {
+                trail.cut();
+            }
+        }
+    }
+
     @Override
     public void onEvent(RoomEvent event) {
+        note(event);
         SharedEvent shared = new SharedEvent(id, event);
-        for (Membership member : members) {
-            member.accept(shared);
+        audiences.forEach((door, audience) -> tell(door, audience, shared));
+        if (!others.isEmpty()) {
+            others.forEach(membership -> membership.accept(shared));
+            others.removeIf(this::isLevelNow);
         }
         if (event instanceof RoomEvent.Deleted) {
             onDeleted.accept(this);
         }
     }
 
+    private static void tell(Door door, Audience<Membership> audience, SharedEvent shared) {
+        if (audience.size() == 0) {
+            return;
+        }
+        RoomEvent event = shared.event();
+        if (event instanceof RoomEvent.Joined) {
+            audience.send(shared.frame(door), membership -> !membership.isOwnArrival(event));
+        } else {
+            audience.send(shared.frame(door));
+        }
+    }
+
+    private void note(RoomEvent event) {
+        clock.time++;
+        if (event instanceof RoomEvent.Posted posted) {
+            head = new RoomHead(posted.epoch(), posted.seq());
+            steps.add(posted.seq(), clock.time);
+        } else if (event instanceof RoomEvent.Reset lost) {
+            head = new RoomHead(lost.epoch(), lost.seq());
+            reset = head;
+            resetAt = clock.time;
+            steps.clear();
+        }
+    }
+
+    private boolean isLevelNow(Membership membership) {
+        if (!membership.hasReached(head)) {
+            return false;
+        }
+        toLevel(membership);
+        return true;
+    }
+
+    private void toLevel(Membership membership) {
+        level.add(membership);
+        audiences
+                .computeIfAbsent(membership.client().door(), door -> new Audience<>())
+                .add(membership);
+    }
+
     private void onOpened(RoomSubscription confirmed) {
         subscription = confirmed;
+        head = confirmed.head();
         if (closed) {
             confirmed.close();
         }

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 class LocalRooms {
     private final RoomFeeds feeds;
     private final RedisLoop loop;
+    private final LocalRoom.Clock clock = new LocalRoom.Clock();
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
     /** Told, on the loop, of each client that a deleted room put out. */
     private BiConsumer<Client, RoomId> onPutOut = (client, room) -> {};
@@ -47,22 +48,22 @@ class LocalRooms {
     void leave(Membership membership) {
         loop.execute(() -> {
             LocalRoom room = membership.room();
-            if (room.members().remove(membership) && room.members().isEmpty()) {
+            membership.retraceLast();
+            if (room.remove(membership) && room.isEmpty()) {
                 close(room);
             }
         });
     }
 
     private Membership add(Client client, RoomId id) {
-        LocalRoom room = rooms.computeIfAbsent(id, opened -> new LocalRoom(opened, feeds, this::onDeleted));
+        LocalRoom room = rooms.computeIfAbsent(id, opened -> new LocalRoom(opened, feeds, clock, this::onDeleted));
         Membership membership = new Membership(client, room);
-        room.members().add(membership);
+        room.add(membership);
         return membership;
     }
 
     private void onDeleted(LocalRoom room) {
-        List<Membership> members = List.copyOf(room.members());
-        room.members().clear();
+        List<Membership> members = room.removeAll();
         close(room);
         members.forEach(member -> onPutOut.accept(member.client(), room.id()));
     }

@@ -2,24 +2,28 @@ package dev.tandem.gateway;
 
 import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomHead;
+import dev.tandem.outbound.Outbound;
+import dev.tandem.outbound.Recipient;
 import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * One connection's place in one room: up to which number it has been told. While the join is under way, what happens is kept,
- * so that nothing is missed and nothing comes before the answer. Touched on the pair's event loop only.
+ * One connection's place in one room. While the join is under way, what happens is kept, so that nothing is missed and nothing comes
+ * before the answer. From then on it knows up to which number the client has been told, until that is where the room stands: then the
+ * client is told what everybody is told, by its {@link LocalRoom}. Touched on the pair's event loop only.
  */
-final class Membership {
+final class Membership implements Recipient {
     /** More than this is not kept; the client is then told that its past has a hole. */
     private static final int MOST_HELD = 1_000;
 
     private final Client client;
     private final LocalRoom room;
-    private long cursor;
-    /** The past that the cursor belongs to, and where in it the client stood first. */
-    private String epoch;
+    private RoomHead reached;
+    /** Where the client stood first, and where once the join was over. */
+    private RoomHead began;
 
-    private long began;
+    private RoomHead begun;
+    private long begunAt;
     /** What happened while the join was under way; null once it is over. */
     private ArrayDeque<SharedEvent> held = new ArrayDeque<>();
 
@@ -36,35 +40,54 @@ final class Membership {
         return room;
     }
 
-    /** The join is over and answered: first what was missed before {@code head}, then what was kept, then what comes. */
-    void begin(RoomHead head, List<RoomEvent.Posted> missed) {
-        epoch = head.epoch();
-        began = missed.isEmpty() ? head.seq() : missed.get(0).seq() - 1;
-        missed.forEach(message -> deliver(new SharedEvent(room.id(), message)));
-        cursor = head.seq();
-        ArrayDeque<SharedEvent> kept = held;
-        held = null;
-        if (kept != null) {
-            kept.forEach(this::accept);
-        }
+    @Override
+    public Outbound outbound() {
+        return client.connection().outbound();
     }
 
+    @Override
+    public boolean isOpen() {
+        return client.connection().isOpen();
+    }
+
+    /** The join is over and answered: first what was missed before {@code head}, then what was kept, then what comes. */
+    void begin(RoomHead head, List<RoomEvent.Posted> missed) {
+        if (held == null) {
+            return;
+        }
+        long first = missed.isEmpty() ? head.seq() : missed.get(0).seq() - 1;
+        began = new RoomHead(head.epoch(), first);
+        missed.forEach(message -> tell(new SharedEvent(room.id(), message)));
+        reached = head;
+        ArrayDeque<SharedEvent> kept = held;
+        held = null;
+        kept.forEach(this::accept);
+        begun = reached;
+        begunAt = room.now();
+        room.onBegun(this);
+    }
+
+    /** Something happened in the room, and the client is not yet where the room stands. */
     void accept(SharedEvent shared) {
         if (held != null) {
             hold(shared);
         } else if (shared.event() instanceof RoomEvent.Posted posted) {
-            if (posted.seq() > cursor) {
-                cursor = posted.seq();
-                deliver(shared);
+            if (posted.seq() > reached.seq()) {
+                reached = new RoomHead(posted.epoch(), posted.seq());
+                tell(shared);
             }
         } else if (shared.event() instanceof RoomEvent.Reset reset) {
-            cursor = reset.seq();
-            epoch = reset.epoch();
-            began = cursor;
-            deliver(shared);
+            reached = new RoomHead(reset.epoch(), reset.seq());
+            began = reached;
+            tell(shared);
         } else if (!isOwnArrival(shared.event())) {
-            deliver(shared);
+            tell(shared);
         }
+    }
+
+    /** Whether the client has been told, by itself, all that was told in the room. */
+    boolean hasReached(RoomHead head) {
+        return held == null && reached.equals(head);
     }
 
     /** If too much happens meanwhile, only where the room stands is kept: the client is told that it missed something. */
@@ -78,20 +101,55 @@ final class Membership {
         }
     }
 
-    /** Null while the join is under way. */
+    /** Where the client stood first, and where it stands; null while the join is under way. */
     Suspension.Stay stay() {
-        return held != null
-                ? null
-                : new Suspension.Stay(new Place(room.id(), epoch, began), new Place(room.id(), epoch, cursor));
+        return held != null ? null : new Suspension.Stay(place(first()), place(last()));
     }
 
-    private boolean isOwnArrival(RoomEvent event) {
+    /** The messages that the client was told, and when. */
+    void retrace(Trail trail) {
+        if (held != null) {
+            return;
+        }
+        RoomHead first = first();
+        long seq = first.seq();
+        if (first == room.reset()) {
+            trail.add(new Trail.Step(room.resetAt(), place(first)));
+        } else {
+            while (seq < begun.seq()) {
+                trail.add(new Trail.Step(begunAt, new Place(room.id(), first.epoch(), ++seq)));
+            }
+        }
+        room.retrace(seq, last(), trail);
+    }
+
+    /** The client leaves: it keeps in mind what it was told last. */
+    void retraceLast() {
+        if (held == null) {
+            Trail trail = new Trail();
+            retrace(trail);
+            trail.last().ifPresent(client::onLeft);
+        }
+    }
+
+    private RoomHead first() {
+        return room.resetAt() > begunAt ? room.reset() : began;
+    }
+
+    private RoomHead last() {
+        return room.isLevel(this) ? room.head() : reached;
+    }
+
+    private Place place(RoomHead head) {
+        return new Place(room.id(), head.epoch(), head.seq());
+    }
+
+    boolean isOwnArrival(RoomEvent event) {
         return event instanceof RoomEvent.Joined joined
                 && joined.user().equals(client.user().id());
     }
 
-    private void deliver(SharedEvent shared) {
+    private void tell(SharedEvent shared) {
         client.send(shared.frame(client.door()));
-        client.onTold(shared);
     }
 }

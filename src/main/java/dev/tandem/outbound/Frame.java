@@ -23,11 +23,14 @@ public sealed interface Frame {
                 List.copyOf(parts), parts.stream().mapToInt(Frame::bytes).sum());
     }
 
+    /** What a wire takes: one frame of one kind. */
+    sealed interface Single extends Frame {}
+
     /** One text frame. */
-    record Text(String text, int bytes) implements Frame {}
+    record Text(String text, int bytes) implements Single {}
 
     /** One binary frame. */
-    record Binary(byte[] data) implements Frame {
+    record Binary(byte[] data) implements Single {
         @Override
         public int bytes() {
             return data.length;

@@ -1,113 +1,137 @@
 package dev.tandem.outbound;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One connection's way out: frames leave in the order of the calls, from whatever thread they come. They are counted from the
- * call until the network has taken them; a connection for which too much waits is not read, and is closed with {@link
- * #TOO_SLOW}, so that it costs a bounded amount of memory and holds up nobody.
+ * One connection's way out: frames leave in the order of the calls, from whatever thread they come. They are counted until the network
+ * has taken them; a connection for which too much waits does not read, and is closed with {@link #TOO_SLOW}, so that it costs a bounded
+ * amount of memory and holds up nobody.
  *
- * <p>Calls only append to a queue; the connection's own event loop empties it, so that everything that has come since its last
- * turn is written in one go.
+ * <p>Calls are only noted, see {@link OutboundLoop}; everything that has come since the loop's last turn is written in one go. What is not
+ * public is touched on that loop only.
  */
-public final class Outbound {
+public final class Outbound implements Recipient {
     /** Close code: too slow to read. */
     public static final int TOO_SLOW = 4408;
 
-    private final Context context;
-    private final Wire wire;
-    private final long maxBytes;
-    private final int maxFrames;
-    private final long volatileBytes;
+    private static final String SLOW = "too slow to read";
 
-    private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicInteger frames = new AtomicInteger();
+    private final OutboundLoop loop;
+    private final Wire wire;
+    private final OutboundLimits limits;
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    public Outbound(Context context, Wire wire, OutboundConfig limits) {
-        this.context = context;
+    /** What this turn has for the client; null if nothing. */
+    private Burst burst;
+
+    private boolean closed;
+    private long bytes;
+    private int frames;
+
+    Outbound(OutboundLoop loop, Wire wire, OutboundLimits limits) {
+        this.loop = loop;
         this.wire = wire;
-        this.maxBytes = limits.maxBytes().asLongValue();
-        this.maxFrames = limits.maxFrames();
-        this.volatileBytes = limits.volatileBytes().asLongValue();
+        this.limits = limits;
     }
 
     /** Sends a frame, unless the connection is being closed. From any thread; returns at once. */
     public void send(Frame frame) {
-        if (closing.get()) {
-            return;
+        if (isOpen() && !loop.offer(turn -> add(frame, turn), frame.bytes())) {
+            closeAsTooSlow();
         }
-        if (bytes.addAndGet(frame.bytes()) > maxBytes || frames.incrementAndGet() > maxFrames) {
-            queue.clear();
-            close(TOO_SLOW, "too slow to read");
-            return;
-        }
-        queue.add(frame);
-        schedule();
     }
 
     /** Sends a frame unless it, or what is before it, would have to wait for the client; then it is dropped. From any thread. */
     public void sendVolatile(Frame frame) {
-        if (wire.isWritable() && bytes.get() <= volatileBytes) {
-            send(frame);
+        if (isOpen() && wire.isWritable()) {
+            loop.offer(turn -> addVolatile(frame, turn), frame.bytes());
         }
     }
 
     /** Closes the connection after what was sent before. Only the first call counts. From any thread. */
     public void close(int code, String reason) {
         if (closing.compareAndSet(false, true)) {
-            context.runOnContext(ignored -> {
-                flush();
-                wire.close(code, reason);
-            });
+            loop.add(turn -> closeAfterAll(code, reason));
         }
     }
 
-    /** Bytes that wait or have not left yet. */
-    public long pendingBytes() {
-        return bytes.get();
+    @Override
+    public Outbound outbound() {
+        return this;
     }
 
-    private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
-            context.runOnContext(ignored -> {
-                scheduled.set(false);
-                flush();
-            });
+    /** False from {@link #close} on. */
+    @Override
+    public boolean isOpen() {
+        return !closing.get();
+    }
+
+    /** Bytes that this connection's last turns have written and the network has not taken yet. On the loop only. */
+    long pendingBytes() {
+        return bytes;
+    }
+
+    OutboundLoop loop() {
+        return loop;
+    }
+
+    void add(Frame frame, Turn turn) {
+        if (closed) {
+            return;
+        }
+        Burst before = burst == null ? turn.begin(this) : burst;
+        burst = before.plus(frame);
+        bytes += burst.bytes() - before.bytes();
+        frames += burst.size() - before.size();
+        if (bytes > limits.bytes() || frames > limits.frames()) {
+            burst = null;
+            closing.set(true);
+            closeNow(TOO_SLOW, SLOW);
         }
     }
 
-    private void flush() {
-        Frame frame;
-        while ((frame = queue.poll()) != null) {
-            write(frame);
+    void addVolatile(Frame frame, Turn turn) {
+        if (wire.isWritable() && bytes <= limits.volatileBytes()) {
+            add(frame, turn);
         }
     }
 
-    private void write(Frame frame) {
-        writeParts(frame).onComplete(left -> {
-            bytes.addAndGet(-frame.bytes());
-            frames.decrementAndGet();
-        });
+    void closeAsTooSlow() {
+        close(TOO_SLOW, SLOW);
     }
 
-    private Future<Void> writeParts(Frame frame) {
-        if (frame instanceof Frame.Text text) {
-            return wire.write(text);
-        } else if (frame instanceof Frame.Binary binary) {
-            return wire.write(binary);
+    /** Writes what this turn has for the client. */
+    void write() {
+        Burst whole = burst;
+        burst = null;
+        if (whole == null) {
+            return;
         }
-        List<Future<Void>> parts =
-                ((Frame.Sequence) frame).parts().stream().map(this::writeParts).toList();
-        return Future.join(parts).mapEmpty();
+        Future<Void> left = wire.write(whole);
+        int size = whole.size();
+        int length = whole.bytes();
+        if (left.isComplete()) {
+            onLeft(size, length);
+        } else {
+            left.onComplete(done -> onLeft(size, length));
+        }
+    }
+
+    private void onLeft(int size, int length) {
+        frames -= size;
+        bytes -= length;
+    }
+
+    private void closeAfterAll(int code, String reason) {
+        write();
+        closeNow(code, reason);
+    }
+
+    private void closeNow(int code, String reason) {
+        if (!closed) {
+            closed = true;
+            wire.close(code, reason);
+        }
     }
 }

@@ -5,11 +5,8 @@ import io.vertx.core.Future;
 /** The socket under an {@link Outbound}. Called on the connection's event loop. */
 public interface Wire {
 
-    /** Completes when the frame has left for the network. */
-    Future<Void> write(Frame.Text frame);
-
-    /** Completes when the frame has left for the network. */
-    Future<Void> write(Frame.Binary frame);
+    /** Writes the frames in order. Completes, on that loop, when the last of them has left for the network; fails if it never will. */
+    Future<Void> write(Burst burst);
 
     /** Whether what is written leaves at once, as far as one knows; volatile frames are dropped while it does not. From any thread. */
     default boolean isWritable() {

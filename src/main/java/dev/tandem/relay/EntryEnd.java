@@ -4,7 +4,7 @@ import dev.tandem.engineio.CloseReason;
 import dev.tandem.engineio.RemoteSessions;
 import dev.tandem.engineio.transport.PollingExchange;
 import dev.tandem.engineio.transport.RequestError;
-import dev.tandem.outbound.OutboundConfig;
+import dev.tandem.outbound.Outbounds;
 import dev.tandem.relay.RelayMessage.Abort;
 import dev.tandem.relay.RelayMessage.Answered;
 import dev.tandem.relay.RelayMessage.Close;
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  */
 final class EntryEnd {
     private final Link link;
-    private final OutboundConfig limits;
+    private final Outbounds outbounds;
     private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
     private final Map<Long, RelayedSocket> sockets = new ConcurrentHashMap<>();
     private boolean draining;
@@ -36,9 +36,9 @@ final class EntryEnd {
     /** A request to be answered, until {@code deadline}; {@code onOpened} for one that is to become a WebSocket. */
     private record Waiting(PollingExchange exchange, long deadline, Runnable onOpened) {}
 
-    EntryEnd(Link link, OutboundConfig limits) {
+    EntryEnd(Link link, Outbounds outbounds) {
         this.link = link;
-        this.limits = limits;
+        this.outbounds = outbounds;
     }
 
     int requests() {
@@ -63,7 +63,7 @@ final class EntryEnd {
             Context context,
             Consumer<RemoteSessions.Upgrade> accepted) {
         long id = request.id();
-        RelayedSocket socket = new RelayedSocket(id, link, context, limits, () -> sockets.remove(id));
+        RelayedSocket socket = new RelayedSocket(id, link, context, outbounds, () -> sockets.remove(id));
         Runnable onOpened = () -> {
             sockets.put(id, socket);
             if (draining) {

@@ -1,7 +1,7 @@
 package dev.tandem.relay;
 
 import dev.tandem.engineio.SessionRegistry;
-import dev.tandem.outbound.OutboundConfig;
+import dev.tandem.outbound.Outbounds;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.Executor;
@@ -19,11 +19,11 @@ final class Peer implements Link.Listener {
     Peer(
             Function<Buffer, Uni<Void>> publish,
             Executor nextTurn,
-            OutboundConfig limits,
+            Outbounds outbounds,
             SessionRegistry sessions,
             BiConsumer<Peer, BreakReason> onBroken) {
         this.link = new Link(publish, nextTurn, Peer::name, System::nanoTime, this);
-        this.entry = new EntryEnd(link, limits);
+        this.entry = new EntryEnd(link, outbounds);
         this.owner = new OwnerEnd(link, sessions);
         this.onBroken = onBroken;
     }

@@ -9,7 +9,7 @@ import dev.tandem.engineio.transport.PollingExchange;
 import dev.tandem.engineio.transport.RequestError;
 import dev.tandem.id.NodeId;
 import dev.tandem.internode.Nodes;
-import dev.tandem.outbound.OutboundConfig;
+import dev.tandem.outbound.Outbounds;
 import dev.tandem.redis.RedisLoop;
 import dev.tandem.relay.RelayMessage.Body;
 import io.quarkus.runtime.StartupEvent;
@@ -42,7 +42,7 @@ public class Relay implements RemoteSessions {
     private final RedisLoop loop;
     private final Vertx vertx;
     private final SessionRegistry sessions;
-    private final OutboundConfig limits;
+    private final Outbounds outbounds;
     private final RelayConfig config;
     private final RelayMeters meters;
     private final long patience;
@@ -56,14 +56,14 @@ public class Relay implements RemoteSessions {
             Vertx vertx,
             SessionRegistry sessions,
             EngineIoConfig engineIo,
-            OutboundConfig limits,
+            Outbounds outbounds,
             RelayConfig config,
             RelayMeters meters) {
         this.nodes = nodes;
         this.loop = loop;
         this.vertx = vertx;
         this.sessions = sessions;
-        this.limits = limits;
+        this.outbounds = outbounds;
         this.config = config;
         this.meters = meters;
         this.patience =
@@ -136,7 +136,7 @@ public class Relay implements RemoteSessions {
                 other -> new Peer(
                         batch -> nodes.tell(other, SUBJECT, batch),
                         this::nextTurn,
-                        limits,
+                        outbounds,
                         sessions,
                         (peer, reason) -> onBroken(other, peer, reason)));
     }

@@ -6,9 +6,10 @@ import dev.tandem.engineio.codec.EngineIoCodec;
 import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.transport.Transport;
 import dev.tandem.engineio.transport.WebSocketTransport;
+import dev.tandem.outbound.Burst;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
-import dev.tandem.outbound.OutboundConfig;
+import dev.tandem.outbound.Outbounds;
 import dev.tandem.outbound.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -35,12 +36,12 @@ final class RelayedSocket implements RemoteSessions.Upgrade, Transport.Listener 
     private boolean gone;
     private long left;
 
-    RelayedSocket(long id, Link link, Context context, OutboundConfig limits, Runnable onGone) {
+    RelayedSocket(long id, Link link, Context context, Outbounds outbounds, Runnable onGone) {
         this.id = id;
         this.link = link;
         this.context = context;
         this.onGone = onGone;
-        this.outbound = new Outbound(context, new ToClient(), limits);
+        this.outbound = outbounds.open(context, new ToClient());
     }
 
     /** A frame of the owner. */
@@ -102,24 +103,21 @@ final class RelayedSocket implements RemoteSessions.Upgrade, Transport.Listener 
     }
 
     /** What leaves in one turn is told the owner at once. */
-    private void onLeft() {
-        if (left++ == 0) {
+    private void onLeft(int frames) {
+        if (left == 0) {
             context.runOnContext(ignored -> {
                 link.say(new RelayMessage.Taken(id, left));
                 left = 0;
             });
         }
+        left += frames;
     }
 
     private final class ToClient implements Wire {
         @Override
-        public Future<Void> write(Frame.Text frame) {
-            return socket == null ? tooEarly() : socket.write(frame).onSuccess(done -> onLeft());
-        }
-
-        @Override
-        public Future<Void> write(Frame.Binary frame) {
-            return socket == null ? tooEarly() : socket.write(frame).onSuccess(done -> onLeft());
+        public Future<Void> write(Burst burst) {
+            int frames = burst.size();
+            return socket == null ? tooEarly() : socket.write(burst).onSuccess(done -> onLeft(frames));
         }
 
         @Override

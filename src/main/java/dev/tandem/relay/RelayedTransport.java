@@ -37,13 +37,14 @@ final class RelayedTransport implements Transport {
     }
 
     @Override
-    public Future<Void> write(Frame.Text frame) {
-        return say(frame);
-    }
-
-    @Override
-    public Future<Void> write(Frame.Binary frame) {
-        return say(frame);
+    public Future<Void> write(Frame.Single frame) {
+        if (gone) {
+            return Future.failedFuture("closed");
+        }
+        Promise<Void> left = Promise.promise();
+        underWay.add(left);
+        link.say(new RelayMessage.Say(List.of(id), frame));
+        return left.future();
     }
 
     @Override
@@ -81,16 +82,6 @@ final class RelayedTransport implements Transport {
     /** The client, or the way to it, is gone. */
     void onGone() {
         context.runOnContext(ignored -> end());
-    }
-
-    private Future<Void> say(Frame frame) {
-        if (gone) {
-            return Future.failedFuture("closed");
-        }
-        Promise<Void> left = Promise.promise();
-        underWay.add(left);
-        link.say(new RelayMessage.Say(List.of(id), frame));
-        return left.future();
     }
 
     private void listen(Frame frame) {

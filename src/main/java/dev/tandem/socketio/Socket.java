@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tandem.engineio.CloseReason;
 import dev.tandem.engineio.EngineIoSession;
 import dev.tandem.outbound.Frame;
+import dev.tandem.outbound.Outbound;
 import dev.tandem.socketio.adapter.BroadcastFlags;
 import dev.tandem.socketio.adapter.BroadcastOptions;
 import dev.tandem.socketio.adapter.LocalSocket;
@@ -183,6 +184,11 @@ public final class Socket implements Broadcaster {
     /** The same, with an offset: where the client stands once it has the event. */
     public static Frame event(String namespace, String name, String json, String offset) {
         return EngineIoSession.message(SocketIoCodec.event(namespace, name, json + ",\"" + offset + "\""));
+    }
+
+    /** The way to the client for frames made by {@link #event} that go to many; for as long as it {@link #isConnected}. */
+    public Outbound outbound() {
+        return client.session().outbound();
     }
 
     /** Sends a frame made by {@link #event}: the shortest way, past the adapter and whatever it remembers. */

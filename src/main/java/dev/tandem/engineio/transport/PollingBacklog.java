@@ -13,11 +13,11 @@ import java.util.Queue;
 final class PollingBacklog {
 
     /** A frame, and who wants to know when it has left. */
-    private record Waiting(Frame frame, Promise<Void> left) {}
+    private record Waiting(Frame.Single frame, Promise<Void> left) {}
 
     private final Queue<Waiting> waiting = new ArrayDeque<>();
 
-    Future<Void> add(Frame frame) {
+    Future<Void> add(Frame.Single frame) {
         Promise<Void> left = Promise.promise();
         waiting.add(new Waiting(frame, left));
         return left.future();
@@ -41,7 +41,7 @@ final class PollingBacklog {
     void moveTo(Transport transport) {
         Waiting next;
         while ((next = waiting.poll()) != null) {
-            write(transport, next.frame()).onComplete(next.left());
+            transport.write(next.frame()).onComplete(next.left());
         }
     }
 
@@ -62,9 +62,5 @@ final class PollingBacklog {
         } else if (frame instanceof Frame.Text text) {
             payload.addText(text.text(), text.bytes());
         }
-    }
-
-    private static Future<Void> write(Transport transport, Frame frame) {
-        return frame instanceof Frame.Binary binary ? transport.write(binary) : transport.write((Frame.Text) frame);
     }
 }

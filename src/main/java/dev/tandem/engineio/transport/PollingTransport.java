@@ -139,13 +139,13 @@ public final class PollingTransport implements Transport {
     }
 
     @Override
-    public Future<Void> write(Frame.Text frame) {
-        return add(frame);
-    }
-
-    @Override
-    public Future<Void> write(Frame.Binary frame) {
-        return add(frame);
+    public Future<Void> write(Frame.Single frame) {
+        if (phase == Phase.CLOSED) {
+            return Future.failedFuture("closed");
+        }
+        Future<Void> left = backlog.add(frame);
+        answerThisTurn();
+        return left;
     }
 
     /** The last packet waits for a GET like every other; {@link #discard} ends the wait. */
@@ -173,15 +173,6 @@ public final class PollingTransport implements Transport {
                 }
             });
         }
-    }
-
-    private Future<Void> add(Frame frame) {
-        if (phase == Phase.CLOSED) {
-            return Future.failedFuture("closed");
-        }
-        Future<Void> left = backlog.add(frame);
-        answerThisTurn();
-        return left;
     }
 
     /** Everything that is written in one turn of the loop leaves in one answer. */

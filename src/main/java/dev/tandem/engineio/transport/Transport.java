@@ -1,13 +1,26 @@
 package dev.tandem.engineio.transport;
 
 import dev.tandem.engineio.codec.EngineIoPacket;
+import dev.tandem.outbound.Burst;
+import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Wire;
+import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * One way to and from a client. Used, and heard, on the session's event loop only; {@link #isWritable} from any thread. What is
  * written when the client is gone fails; {@link #close} then does nothing.
  */
 public interface Transport extends Wire {
+
+    /** Completes when the frame has left for the network. */
+    Future<Void> write(Frame.Single frame);
+
+    @Override
+    default Future<Void> write(Burst burst) {
+        List<Future<Void>> all = burst.frames().stream().map(this::write).toList();
+        return all.size() == 1 ? all.get(0) : Future.join(all).mapEmpty();
+    }
 
     /** Who hears what comes in from now on, instead of who did before. */
     void hear(Listener listener);

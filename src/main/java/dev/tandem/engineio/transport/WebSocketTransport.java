@@ -3,27 +3,38 @@ package dev.tandem.engineio.transport;
 import dev.tandem.engineio.codec.EngineIoCodec;
 import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.codec.MalformedPacket;
+import dev.tandem.outbound.Burst;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Utf8;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.function.Function;
 
 /** Packets as frames of one WebSocket, which may be read on another event loop than the session's. */
 public final class WebSocketTransport implements Transport {
     private final ServerWebSocket socket;
+    private final Function<Burst, Future<Void>> bursts;
     private final Handoff handoff;
     private final int maxPayload;
     private final Runnable afterClose;
     private Listener listener = NOBODY;
 
     /**
-     * A socket that is read on {@code from}, and heard on {@code to}, with at most {@code maxPayload} in one message. {@code
-     * afterClose} is run when this side has closed, and may cut a connection that the other side does not close.
+     * A socket that is read on {@code from}, and heard on {@code to}, with at most {@code maxPayload} in one message. {@code bursts}
+     * writes many frames on it at once. {@code afterClose} is run when this side has closed, and may cut a connection that the other
+     * side does not close.
      */
-    public WebSocketTransport(ServerWebSocket socket, Context from, Context to, int maxPayload, Runnable afterClose) {
+    public WebSocketTransport(
+            ServerWebSocket socket,
+            Function<Burst, Future<Void>> bursts,
+            Context from,
+            Context to,
+            int maxPayload,
+            Runnable afterClose) {
         this.socket = socket;
+        this.bursts = bursts;
         this.handoff = new Handoff(socket, from, to);
         this.maxPayload = maxPayload;
         this.afterClose = afterClose;
@@ -52,15 +63,18 @@ public final class WebSocketTransport implements Transport {
     }
 
     @Override
-    public Future<Void> write(Frame.Text frame) {
-        return socket.isClosed() ? Future.failedFuture("closed") : socket.writeTextMessage(frame.text());
+    public Future<Void> write(Frame.Single frame) {
+        if (socket.isClosed()) {
+            return Future.failedFuture("closed");
+        }
+        return frame instanceof Frame.Text text
+                ? socket.writeTextMessage(text.text())
+                : socket.writeBinaryMessage(Buffer.buffer(((Frame.Binary) frame).data()));
     }
 
     @Override
-    public Future<Void> write(Frame.Binary frame) {
-        return socket.isClosed()
-                ? Future.failedFuture("closed")
-                : socket.writeBinaryMessage(Buffer.buffer(frame.data()));
+    public Future<Void> write(Burst burst) {
+        return socket.isClosed() ? Future.failedFuture("closed") : bursts.apply(burst);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tandem.gateway.socketio;
 import dev.tandem.gateway.Connection;
 import dev.tandem.id.RoomId;
 import dev.tandem.outbound.Frame;
+import dev.tandem.outbound.Outbound;
 import dev.tandem.socketio.Socket;
 
 /**
@@ -14,6 +15,16 @@ final class SocketConnection implements Connection {
 
     SocketConnection(Socket socket) {
         this.socket = socket;
+    }
+
+    @Override
+    public Outbound outbound() {
+        return socket.outbound();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isConnected();
     }
 
     @Override

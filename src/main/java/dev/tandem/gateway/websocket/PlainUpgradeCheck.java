@@ -8,6 +8,7 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Map;
 @Singleton
 class PlainUpgradeCheck implements HttpUpgradeCheck {
     static final TypedKey<UserRef> USER = new TypedKey<>("user");
+    /** The connection that becomes a WebSocket. */
+    static final TypedKey<HttpConnection> CONNECTION = new TypedKey<>("connection");
+
     private static final int UNAVAILABLE = 503;
 
     private final Sessions sessions;
@@ -51,6 +55,7 @@ class PlainUpgradeCheck implements HttpUpgradeCheck {
 
     private static CheckResult permit(HttpUpgradeContext upgrade, Session session) {
         upgrade.userData().put(USER, session.user());
+        upgrade.userData().put(CONNECTION, upgrade.httpRequest().connection());
         return session.setCookie()
                 .map(cookie -> CheckResult.permitUpgradeSync(Map.of("Set-Cookie", List.of(cookie))))
                 .orElseGet(CheckResult::permitUpgradeSync);

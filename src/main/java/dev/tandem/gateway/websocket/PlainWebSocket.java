@@ -17,8 +17,9 @@ import dev.tandem.gateway.Gateway;
 import dev.tandem.gateway.ServerFrame;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
-import dev.tandem.outbound.OutboundConfig;
+import dev.tandem.outbound.Outbounds;
 import dev.tandem.outbound.Utf8;
+import dev.tandem.outbound.WebSocketChannel;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
@@ -30,6 +31,7 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
@@ -51,7 +53,7 @@ public class PlainWebSocket implements Door {
 
     private final Gateway gateway;
     private final PlainConnections connections;
-    private final OutboundConfig outboundConfig;
+    private final Outbounds outbounds;
     private final PlainWebSocketConfig config;
     private final Vertx vertx;
     private final ObjectReader reader;
@@ -59,13 +61,13 @@ public class PlainWebSocket implements Door {
     PlainWebSocket(
             Gateway gateway,
             PlainConnections connections,
-            OutboundConfig outboundConfig,
+            Outbounds outbounds,
             PlainWebSocketConfig config,
             Vertx vertx,
             ObjectMapper mapper) {
         this.gateway = gateway;
         this.connections = connections;
-        this.outboundConfig = outboundConfig;
+        this.outbounds = outbounds;
         this.config = config;
         this.vertx = vertx;
         this.reader = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -84,9 +86,12 @@ public class PlainWebSocket implements Door {
     @OnOpen
     @NonBlocking
     void onOpen(WebSocketConnection connection) {
-        Outbound outbound = new Outbound(vertx.getOrCreateContext(), new PlainWire(connection), outboundConfig);
+        Context context = vertx.getOrCreateContext();
+        WebSocketChannel channel =
+                WebSocketChannel.of(connection.userData().get(PlainUpgradeCheck.CONNECTION), context);
+        Outbound outbound = outbounds.open(context, new PlainWire(connection, channel));
         Client client = gateway.open(
-                connection.userData().get(PlainUpgradeCheck.USER), this, vertx.getOrCreateContext(), outbound::send);
+                connection.userData().get(PlainUpgradeCheck.USER), this, context, new PlainConnection(outbound));
         connection.userData().put(OUTBOUND, outbound);
         connection.userData().put(CLIENT, client);
         connections.add(outbound);

@@ -3,6 +3,7 @@ package dev.tandem.engineio.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.Turns;
+import dev.tandem.outbound.Burst;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,7 @@ class WebSocketTransportTest extends TransportContract {
     private final Turns socketLoop = new Turns();
     private final List<String> afterClose = new ArrayList<>();
     private final WebSocketTransport transport = new WebSocketTransport(
-            socket.proxy, socketLoop.context(), loop.context(), MAX_PAYLOAD, () -> afterClose.add("cut"));
+            socket.proxy, bursts(), socketLoop.context(), loop.context(), MAX_PAYLOAD, () -> afterClose.add("cut"));
 
     @BeforeEach
     void start() {
@@ -95,7 +97,7 @@ class WebSocketTransportTest extends TransportContract {
     @Test
     void hearsAtOnceWhereTheLoopIsTheSame() {
         WebSocketTransport same =
-                new WebSocketTransport(socket.proxy, loop.context(), loop.context(), MAX_PAYLOAD, () -> {});
+                new WebSocketTransport(socket.proxy, bursts(), loop.context(), loop.context(), MAX_PAYLOAD, () -> {});
         same.hear(heard);
         same.start();
 
@@ -125,6 +127,11 @@ class WebSocketTransportTest extends TransportContract {
         transport.close(1000, "bye");
 
         assertThat(afterClose).containsExactly("cut");
+    }
+
+    /** Where bursts go is not looked at here. */
+    private static Function<Burst, Future<Void>> bursts() {
+        return burst -> Future.failedFuture("no channel");
     }
 
     /** As much of a socket as the transport uses. */

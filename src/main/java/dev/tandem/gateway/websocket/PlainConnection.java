@@ -1,0 +1,19 @@
+package dev.tandem.gateway.websocket;
+
+import dev.tandem.gateway.Connection;
+import dev.tandem.outbound.Frame;
+import dev.tandem.outbound.Outbound;
+
+/** A client's plain WebSocket. */
+record PlainConnection(Outbound outbound) implements Connection {
+
+    @Override
+    public boolean isOpen() {
+        return outbound.isOpen();
+    }
+
+    @Override
+    public void send(Frame frame) {
+        outbound.send(frame);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tandem.outbound;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The way out over one event loop, for all connections that live on it. What is to be sent is noted in one queue, in the order of the
+ * calls, from whatever thread they come: a frame for one connection, or one note of a frame for many. The loop takes everything that has
+ * come since its last turn, gives each connection its {@link Burst}, and then writes each burst in one go.
+ *
+ * <p>That is what makes it fast. A message to a thousand members is one note for each event loop, not a thousand; writing is what costs,
+ * a system call for each connection, whatever its length; so when messages come faster than they can be written one by one, the next turn
+ * finds more of them, and writes them for the price of one. Nothing waits for that: a turn begins as soon as the loop is free.
+ *
+ * <p>Bounded: what is noted and not yet taken has at most {@link #MOST_NOTES} notes and {@link #MOST_BYTES} bytes. Connections that
+ * something beyond that is for are closed as too slow, which then is their loop.
+ */
+public final class OutboundLoop {
+    static final int MOST_NOTES = 200_000;
+    static final long MOST_BYTES = 64L * 1024 * 1024;
+    /** One turn takes no more, so that reading gets its turn as well. */
+    private static final int NOTES_PER_TURN = 4096;
+
+    private static final long EACH = MOST_BYTES / MOST_NOTES;
+
+    /** Something to be done on the loop, with what is written in this turn. */
+    interface Note {
+        void take(Turn turn);
+    }
+
+    private record Sized(Note note, long size) {}
+
+    private final Executor loop;
+    private final Queue<Sized> notes = new ConcurrentLinkedQueue<>();
+    private final AtomicLong noted = new AtomicLong();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    /** {@code loop} runs a task on the event loop, after what it is doing now. */
+    OutboundLoop(Executor loop) {
+        this.loop = loop;
+    }
+
+    /** Notes something of so many bytes, unless too much is noted already. From any thread. */
+    boolean offer(Note note, int bytes) {
+        long size = Math.max(EACH, bytes);
+        if (noted.get() + size > MOST_BYTES) {
+            return false;
+        }
+        add(new Sized(note, size));
+        return true;
+    }
+
+    /** Notes something that must be done however much is noted: it ends something. From any thread. */
+    void add(Note note) {
+        add(new Sized(note, 0));
+    }
+
+    private void add(Sized note) {
+        noted.addAndGet(note.size());
+        notes.add(note);
+        schedule();
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            loop.execute(this::turn);
+        }
+    }
+
+    private void turn() {
+        scheduled.set(false);
+        Turn turn = new Turn();
+        long taken = 0;
+        Sized next = null;
+        for (int i = 0; i < NOTES_PER_TURN && (next = notes.poll()) != null; i++) {
+            next.note().take(turn);
+            taken += next.size();
+        }
+        noted.addAndGet(-taken);
+        turn.end();
+        if (next != null) {
+            schedule();
+        }
+    }
+}

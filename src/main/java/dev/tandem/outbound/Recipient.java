@@ -1,0 +1,11 @@
+package dev.tandem.outbound;
+
+/** One of many who are told the same. */
+public interface Recipient {
+
+    /** The way to it. */
+    Outbound outbound();
+
+    /** False if it wants to be told nothing any more, or not yet. Asked on its way's event loop. */
+    boolean isOpen();
+}

@@ -1,0 +1,28 @@
+package dev.tandem.outbound;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One turn of an event loop: the connections that have something to write, and what it was made of. Touched on that loop only. */
+final class Turn {
+    private final Burst nothing = Burst.empty(this);
+    private final List<Outbound> written = new ArrayList<>();
+    private final List<ByteBuf> buffers = new ArrayList<>();
+
+    /** What the connection has to write now that its first frame of this turn has come. */
+    Burst begin(Outbound outbound) {
+        written.add(outbound);
+        return nothing;
+    }
+
+    void releaseAtEnd(ByteBuf buffer) {
+        buffers.add(buffer);
+    }
+
+    /** Writes everything, each connection's frames in one go. */
+    void end() {
+        written.forEach(Outbound::write);
+        buffers.forEach(ByteBuf::release);
+    }
+}
