@@ -5,6 +5,8 @@ import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.transport.PollingExchange;
 import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.Transport;
+import dev.tandem.heartbeat.Heartbeat;
+import dev.tandem.heartbeat.Heartbeats;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.Outbounds;
@@ -52,15 +54,17 @@ public final class EngineIoSession {
             Context context,
             EngineIoConfig config,
             Outbounds outbounds,
+            Heartbeats heartbeats,
             Consumer<CloseReason> onGone) {
         this.sid = sid;
         this.handshake = handshake;
         this.vertx = vertx;
         this.context = context;
         this.onGone = onGone;
-        this.transport = new TransportInUse(vertx, config.upgradeTimeout(), new FromClient());
+        FromClient fromClient = new FromClient();
+        this.transport = new TransportInUse(vertx, config.upgradeTimeout(), fromClient);
         this.outbound = outbounds.open(context, transport);
-        this.heartbeat = new Heartbeat(vertx, config, () -> outbound.send(PING), () -> close(CloseReason.PING_TIMEOUT));
+        this.heartbeat = heartbeats.of(context, fromClient);
     }
 
     /** Named by the server, known to the client; not a secret of anybody else. */
@@ -191,7 +195,7 @@ public final class EngineIoSession {
         listener.onClose(ended);
     }
 
-    private final class FromClient implements TransportInUse.Owner {
+    private final class FromClient implements TransportInUse.Owner, Heartbeat.Owner {
         @Override
         public void onPacket(EngineIoPacket packet) {
             EngineIoSession.this.onPacket(packet);
@@ -216,6 +220,16 @@ public final class EngineIoSession {
         @Override
         public void onLoss() {
             close(CloseReason.TRANSPORT_CLOSE);
+        }
+
+        @Override
+        public void onPingDue() {
+            outbound.send(PING);
+        }
+
+        @Override
+        public void onSilence() {
+            close(CloseReason.PING_TIMEOUT);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.tandem.engineio.codec.EngineIoCodec;
 import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.Transport;
+import dev.tandem.heartbeat.Heartbeats;
 import dev.tandem.id.NodeId;
 import dev.tandem.outbound.Outbounds;
 import io.vertx.core.Context;
@@ -22,6 +23,7 @@ class SessionOpener {
     private final EngineIoListener listener;
     private final SessionRegistry sessions;
     private final NodeId self;
+    private final Heartbeats heartbeats;
 
     SessionOpener(
             Vertx vertx,
@@ -36,6 +38,7 @@ class SessionOpener {
         this.listener = listener;
         this.sessions = sessions;
         this.self = self;
+        this.heartbeats = new Heartbeats(vertx, config.pingInterval(), config.pingTimeout());
     }
 
     /** Begins a session on the event loop {@code context}, on which this is called; {@code onGone} is run when it has gone. */
@@ -45,7 +48,8 @@ class SessionOpener {
             sessions.remove(sid, reason);
             onGone.run();
         };
-        EngineIoSession session = new EngineIoSession(sid, handshake, vertx, context, config, outbounds, gone);
+        EngineIoSession session =
+                new EngineIoSession(sid, handshake, vertx, context, config, outbounds, heartbeats, gone);
         sessions.add(session);
         session.open(transport, listener, openPacket(sid, transport));
         return session;

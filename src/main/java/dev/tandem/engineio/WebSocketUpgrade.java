@@ -43,12 +43,14 @@ class WebSocketUpgrade {
                 failure -> LOG.debugf("The upgrade to a WebSocket failed: reason=\"%s\"", failure.getMessage()));
     }
 
+    /** What the request said is not needed any more, for as long as the socket lives. */
     private WebSocketTransport transport(ServerWebSocket socket, WebSocketChannel channel, Context from, Context home) {
-        return new WebSocketTransport(socket, channel::write, from, home, config.maxPayload(), () -> cutLater(channel));
+        socket.headers().clear();
+        return new WebSocketTransport(socket, channel, from, home, config.maxPayload(), () -> cutLater(channel));
     }
 
     /** A client that does not read does not read the close frame either. */
     private void cutLater(WebSocketChannel channel) {
-        vertx.setTimer(CUT_AFTER.toMillis(), late -> channel.cut());
+        vertx.setTimer(CUT_AFTER.toMillis(), late -> channel.close(CloseReason.TOO_SLOW.code(), "cut"));
     }
 }

@@ -6,11 +6,10 @@ import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** One live connection, whatever door it came through: who it is, the rooms it is in, and how to reach it. */
 public final class Client {
@@ -23,9 +22,11 @@ public final class Client {
     private final Connection connection;
     private final CommandQueue commands;
     private final Context context;
-    private final Map<RoomId, Membership> memberships = new ConcurrentHashMap<>();
+    /** Replaced when they change. */
+    private volatile Map<RoomId, Membership> memberships = Map.of();
+
     /** Where the client stood last in rooms that it has left. */
-    private final ArrayDeque<Trail.Step> left = new ArrayDeque<>(1);
+    private final ArrayDeque<Trail.Step> left = new ArrayDeque<>(0);
 
     Client(UserRef user, Door door, Context context, Connection connection, int maxPendingCommands) {
         this.user = user;
@@ -57,17 +58,21 @@ public final class Client {
 
     /** The rooms that it is in; changed by {@link #joined} and {@link #left} alone. */
     Map<RoomId, Membership> memberships() {
-        return Collections.unmodifiableMap(memberships);
+        return memberships;
     }
 
-    void joined(Membership membership) {
+    synchronized void joined(Membership membership) {
         RoomId room = membership.room().id();
-        memberships.put(room, membership);
+        Map<RoomId, Membership> more = new HashMap<>(memberships);
+        more.put(room, membership);
+        memberships = Map.copyOf(more);
         connection.onJoined(room);
     }
 
-    void left(RoomId room) {
-        memberships.remove(room);
+    synchronized void left(RoomId room) {
+        Map<RoomId, Membership> fewer = new HashMap<>(memberships);
+        fewer.remove(room);
+        memberships = Map.copyOf(fewer);
         connection.onLeft(room);
     }
 

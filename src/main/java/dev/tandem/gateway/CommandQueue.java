@@ -17,7 +17,7 @@ final class CommandQueue {
 
     private final Context context;
     private final int limit;
-    private final ArrayDeque<Task> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Task> waiting = new ArrayDeque<>(1);
     private boolean busy;
 
     CommandQueue(Context context, int limit) {

@@ -53,7 +53,7 @@ class JoinRoom {
     }
 
     private Uni<Entered> enter(Client client, ClientCommand.Join command, Membership membership) {
-        return presence.join(command.room(), client.id(), client.user())
+        return presence.join(membership.room().id(), client.id(), client.user())
                 .chain(joined -> missed(command, joined.head())
                         .onFailure()
                         .call(() -> undo(client, command))

@@ -50,13 +50,14 @@ final class Membership implements Recipient {
         return client.connection().isOpen();
     }
 
-    /** The join is over and answered: first what was missed before {@code head}, then what was kept, then what comes. */
-    void begin(RoomHead head, List<RoomEvent.Posted> missed) {
+    /** The join is over and answered: first what was missed before {@code joined}, then what was kept, then what comes. */
+    void begin(RoomHead joined, List<RoomEvent.Posted> missed) {
         if (held == null) {
             return;
         }
+        RoomHead head = joined.equals(room.head()) ? room.head() : joined;
         long first = missed.isEmpty() ? head.seq() : missed.get(0).seq() - 1;
-        began = new RoomHead(head.epoch(), first);
+        began = first == head.seq() ? head : new RoomHead(head.epoch(), first);
         missed.forEach(message -> tell(new SharedEvent(room.id(), message)));
         reached = head;
         ArrayDeque<SharedEvent> kept = held;

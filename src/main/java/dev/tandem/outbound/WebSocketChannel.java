@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,31 +18,38 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * The shortest way onto a WebSocket: a burst, joined to one buffer that every connection with the same burst shares, is written to the
- * channel under it, with one system call. Whatever else is written on the socket keeps its place in the order, as long as it is written on
- * the event loop too.
+ * channel under it, with one system call, past the handlers of the protocol, which have nothing to add. Whatever else is written on the
+ * socket keeps its place in the order, as long as it is written on the event loop too.
+ *
+ * <p>What is written so would not be seen by the server's idle time-out, which is taken out: the doors listen for signs of life
+ * themselves.
  */
-public final class WebSocketChannel {
+public final class WebSocketChannel implements Wire {
     private static final Future<Void> LEFT = Future.succeededFuture();
     private static final Future<Void> CLOSED = Future.failedFuture("closed");
 
-    private final ChannelHandlerContext channel;
+    private final ConnectionBase connection;
     private final ContextInternal home;
+    /** Where encoded frames leave the protocol's handlers; null until the first is written. */
+    private ChannelHandlerContext encoder;
 
-    private WebSocketChannel(ChannelHandlerContext channel, ContextInternal home) {
-        this.channel = channel;
+    private WebSocketChannel(ConnectionBase connection, ContextInternal home) {
+        this.connection = connection;
         this.home = home;
     }
 
     /** The channel of the HTTP/1.1 connection that became, or is about to become, a WebSocket, for who lives on {@code home}. */
     public static WebSocketChannel of(HttpConnection connection, Context home) {
-        return new WebSocketChannel(((ConnectionBase) connection).channelHandlerContext(), (ContextInternal) home);
+        return new WebSocketChannel((ConnectionBase) connection, (ContextInternal) home);
     }
 
     /**
-     * Called on the home event loop. Completes there when the last of the frames has been taken by the network: at once, as long as
-     * the client reads.
+     * Called on the home event loop, once the connection is a WebSocket. Completes there when the last of the frames has been taken by
+     * the network: at once, as long as the client reads.
      */
+    @Override
     public Future<Void> write(Burst burst) {
+        ChannelHandlerContext channel = connection.channelHandlerContext();
         ByteBuf frames = burst.webSocket(channel.alloc()).retainedDuplicate();
         if (channel.executor().inEventLoop()) {
             return write(frames);
@@ -49,25 +59,38 @@ public final class WebSocketChannel {
         return left;
     }
 
+    /** Cuts the connection, whatever is still to be written, and says nothing. From any thread. */
+    @Override
+    public void close(int code, String reason) {
+        connection.channelHandlerContext().close();
+    }
+
     private Future<Void> write(ByteBuf frames) {
-        ChannelOutboundBuffer waiting = channel.channel().unsafe().outboundBuffer();
+        ChannelHandlerContext out = encoder();
+        ChannelOutboundBuffer waiting = out.channel().unsafe().outboundBuffer();
         if (waiting == null) {
             frames.release();
             return CLOSED;
         }
-        channel.write(frames, channel.voidPromise());
-        channel.flush();
-        return waiting.isEmpty() ? LEFT : whenAllHasLeft();
+        out.write(frames, out.voidPromise());
+        out.flush();
+        return waiting.isEmpty() ? LEFT : whenAllHasLeft(out);
     }
 
-    /** Cuts the connection, whatever is still to be written. */
-    public void cut() {
-        channel.close();
+    private ChannelHandlerContext encoder() {
+        if (encoder == null) {
+            ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
+            encoder = pipeline.context(WebSocketFrameEncoder.class);
+            if (pipeline.get(IdleStateHandler.class) != null) {
+                pipeline.remove(IdleStateHandler.class);
+            }
+        }
+        return encoder;
     }
 
-    private Future<Void> whenAllHasLeft() {
+    private static Future<Void> whenAllHasLeft(ChannelHandlerContext out) {
         Promise<Void> left = Promise.promise();
-        ChannelPromise written = channel.newPromise();
+        ChannelPromise written = out.newPromise();
         written.addListener(done -> {
             if (done.isSuccess()) {
                 left.complete();
@@ -75,7 +98,7 @@ public final class WebSocketChannel {
                 left.fail(done.cause());
             }
         });
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER, written);
+        out.writeAndFlush(Unpooled.EMPTY_BUFFER, written);
         return left.future();
     }
 }

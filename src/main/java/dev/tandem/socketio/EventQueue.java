@@ -3,8 +3,8 @@ package dev.tandem.socketio;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -17,8 +17,8 @@ final class EventQueue {
     private final int limit;
     private final Consumer<Event> delivery;
     private final BiConsumer<Event, Throwable> refusal;
-    private final List<EventMiddleware> middleware = new CopyOnWriteArrayList<>();
-    private final ArrayDeque<Event> waiting = new ArrayDeque<>();
+    private volatile List<EventMiddleware> middleware = List.of();
+    private final ArrayDeque<Event> waiting = new ArrayDeque<>(1);
     private boolean busy;
 
     EventQueue(Context context, int limit, Consumer<Event> delivery, BiConsumer<Event, Throwable> refusal) {
@@ -29,11 +29,13 @@ final class EventQueue {
     }
 
     /** Fails with {@link IllegalStateException} if there are as many as events may wait. */
-    void use(EventMiddleware added) {
+    synchronized void use(EventMiddleware added) {
         if (middleware.size() >= limit) {
             throw new IllegalStateException("More than " + limit + " middlewares.");
         }
-        middleware.add(added);
+        List<EventMiddleware> more = new ArrayList<>(middleware);
+        more.add(added);
+        middleware = List.copyOf(more);
     }
 
     /** False if too many wait already; the event is then not taken. */

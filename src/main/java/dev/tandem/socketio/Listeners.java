@@ -1,38 +1,41 @@
 package dev.tandem.socketio;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The handlers of a socket's events, or of what other servers say to a namespace; bounded. From any thread. */
 final class Listeners {
-    private final Map<String, List<EventHandler>> byName = new ConcurrentHashMap<>();
-    private final List<EventHandler> any = new CopyOnWriteArrayList<>();
-    private final AtomicInteger size = new AtomicInteger();
     private final int most;
+    /** Replaced when they change; most sockets have none. */
+    private volatile Map<String, List<EventHandler>> byName = Map.of();
+
+    private volatile List<EventHandler> any = List.of();
+    private int size;
 
     Listeners(int most) {
         this.most = most;
     }
 
     /** Fails with {@link IllegalStateException} if there are too many, which means that somebody adds them again and again. */
-    void add(String event, EventHandler handler) {
+    synchronized void add(String event, EventHandler handler) {
         count();
-        byName.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(handler);
+        Map<String, List<EventHandler>> more = new HashMap<>(byName);
+        more.put(event, plus(of(event), handler));
+        byName = Map.copyOf(more);
     }
 
-    void addAny(EventHandler handler) {
+    synchronized void addAny(EventHandler handler) {
         count();
-        any.add(handler);
+        any = plus(any, handler);
     }
 
-    void remove(String event) {
-        List<EventHandler> removed = byName.remove(event);
-        if (removed != null) {
-            size.addAndGet(-removed.size());
-        }
+    synchronized void remove(String event) {
+        size -= of(event).size();
+        Map<String, List<EventHandler>> fewer = new HashMap<>(byName);
+        fewer.remove(event);
+        byName = Map.copyOf(fewer);
     }
 
     List<EventHandler> of(String event) {
@@ -44,9 +47,15 @@ final class Listeners {
     }
 
     private void count() {
-        if (size.incrementAndGet() > most) {
-            size.decrementAndGet();
+        if (size == most) {
             throw new IllegalStateException("More than " + most + " handlers.");
         }
+        size++;
+    }
+
+    private static List<EventHandler> plus(List<EventHandler> handlers, EventHandler added) {
+        List<EventHandler> more = new ArrayList<>(handlers);
+        more.add(added);
+        return List.copyOf(more);
     }
 }

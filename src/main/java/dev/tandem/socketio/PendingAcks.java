@@ -9,7 +9,9 @@ import java.util.Map;
 /** The acks that one socket's client owes; bounded. From any thread; nobody is called back under the lock. */
 final class PendingAcks {
     private final int most;
-    private final Map<Long, AckListener> listeners = new HashMap<>();
+    /** Most sockets owe none. */
+    private Map<Long, AckListener> listeners = Map.of();
+
     private boolean closed;
 
     PendingAcks(int most) {
@@ -21,6 +23,9 @@ final class PendingAcks {
         if (closed || listeners.size() >= most) {
             return false;
         }
+        if (listeners.isEmpty()) {
+            listeners = new HashMap<>();
+        }
         listeners.put(id, listener);
         return true;
     }
@@ -30,7 +35,11 @@ final class PendingAcks {
     }
 
     synchronized AckListener take(long id) {
-        return listeners.remove(id);
+        AckListener listener = listeners.isEmpty() ? null : listeners.remove(id);
+        if (listeners.isEmpty()) {
+            listeners = Map.of();
+        }
+        return listener;
     }
 
     /** An ack that nobody waits for is ignored. */
@@ -46,7 +55,7 @@ final class PendingAcks {
         synchronized (this) {
             closed = true;
             left = List.copyOf(listeners.values());
-            listeners.clear();
+            listeners = Map.of();
         }
         left.forEach(AckListener::onGone);
     }

@@ -6,35 +6,30 @@ import dev.tandem.engineio.codec.MalformedPacket;
 import dev.tandem.outbound.Burst;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Utf8;
+import dev.tandem.outbound.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.function.Function;
 
 /** Packets as frames of one WebSocket, which may be read on another event loop than the session's. */
 public final class WebSocketTransport implements Transport {
     private final ServerWebSocket socket;
-    private final Function<Burst, Future<Void>> bursts;
+    private final Wire channel;
     private final Handoff handoff;
     private final int maxPayload;
     private final Runnable afterClose;
     private Listener listener = NOBODY;
 
     /**
-     * A socket that is read on {@code from}, and heard on {@code to}, with at most {@code maxPayload} in one message. {@code bursts}
-     * writes many frames on it at once. {@code afterClose} is run when this side has closed, and may cut a connection that the other
+     * A socket that is read on {@code from}, and heard on {@code to}, with at most {@code maxPayload} in one message. What is
+     * written at once goes to the {@code channel} under it. {@code afterClose} is run when this side has closed, and may cut a connection that the other
      * side does not close.
      */
     public WebSocketTransport(
-            ServerWebSocket socket,
-            Function<Burst, Future<Void>> bursts,
-            Context from,
-            Context to,
-            int maxPayload,
-            Runnable afterClose) {
+            ServerWebSocket socket, Wire channel, Context from, Context to, int maxPayload, Runnable afterClose) {
         this.socket = socket;
-        this.bursts = bursts;
+        this.channel = channel;
         this.handoff = new Handoff(socket, from, to);
         this.maxPayload = maxPayload;
         this.afterClose = afterClose;
@@ -74,7 +69,7 @@ public final class WebSocketTransport implements Transport {
 
     @Override
     public Future<Void> write(Burst burst) {
-        return socket.isClosed() ? Future.failedFuture("closed") : bursts.apply(burst);
+        return channel.write(burst);
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.tandem.gateway.ClientCommand;
 import dev.tandem.gateway.Door;
 import dev.tandem.gateway.Gateway;
 import dev.tandem.gateway.ServerFrame;
+import dev.tandem.heartbeat.Heartbeat;
+import dev.tandem.heartbeat.Heartbeats;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.Outbounds;
@@ -26,6 +28,7 @@ import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
@@ -49,10 +52,12 @@ public class PlainWebSocket implements Door {
     private static final int NOT_JSON = 1007;
     private static final int TOO_BIG = 1009;
     private static final TypedKey<Client> CLIENT = new TypedKey<>("client");
+    private static final TypedKey<Heartbeat> HEARTBEAT = new TypedKey<>("heartbeat");
     private static final TypedKey<Outbound> OUTBOUND = new TypedKey<>("outbound");
 
     private final Gateway gateway;
     private final PlainConnections connections;
+    private final Heartbeats heartbeats;
     private final Outbounds outbounds;
     private final PlainWebSocketConfig config;
     private final Vertx vertx;
@@ -70,6 +75,7 @@ public class PlainWebSocket implements Door {
         this.outbounds = outbounds;
         this.config = config;
         this.vertx = vertx;
+        this.heartbeats = new Heartbeats(vertx, config.pingInterval(), config.pingTimeout());
         this.reader = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
@@ -92,14 +98,24 @@ public class PlainWebSocket implements Door {
         Outbound outbound = outbounds.open(context, new PlainWire(connection, channel));
         Client client = gateway.open(
                 connection.userData().get(PlainUpgradeCheck.USER), this, context, new PlainConnection(outbound));
+        Heartbeat heartbeat = heartbeats.of(context, new SignsOfLife(connection, outbound));
+        connection.userData().put(HEARTBEAT, heartbeat);
         connection.userData().put(OUTBOUND, outbound);
         connection.userData().put(CLIENT, client);
         connections.add(outbound);
+        heartbeat.beat();
+    }
+
+    @OnPongMessage
+    @NonBlocking
+    void onPong(Buffer pong, WebSocketConnection connection) {
+        connection.userData().get(HEARTBEAT).beat();
     }
 
     @OnTextMessage
     @NonBlocking
     void onText(String text, WebSocketConnection connection) {
+        connection.userData().get(HEARTBEAT).beat();
         Outbound outbound = connection.userData().get(OUTBOUND);
         if (Utf8.isLonger(text, config.maxPayload())) {
             outbound.close(TOO_BIG, "message too big");
@@ -123,6 +139,7 @@ public class PlainWebSocket implements Door {
     @OnClose
     @NonBlocking
     void onClose(WebSocketConnection connection) {
+        connection.userData().get(HEARTBEAT).stop();
         connections.remove(connection.userData().get(OUTBOUND));
         gateway.close(connection.userData().get(CLIENT));
     }

@@ -2,6 +2,7 @@ package dev.tandem.gateway.websocket;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** The bounds of the plain WebSocket door. */
 @ConfigMapping(prefix = "tandem.websocket")
@@ -9,4 +10,12 @@ public interface PlainWebSocketConfig {
     /** Characters of one message; a longer one closes the connection with 1009. */
     @WithDefault("1000000")
     int maxPayload();
+
+    /** How long a client may be silent before it is pinged. */
+    @WithDefault("25s")
+    Duration pingInterval();
+
+    /** How long it may then be silent before the connection is closed with 4408. */
+    @WithDefault("20s")
+    Duration pingTimeout();
 }

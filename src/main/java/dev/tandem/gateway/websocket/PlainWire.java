@@ -19,7 +19,9 @@ record PlainWire(WebSocketConnection connection, WebSocketChannel channel) imple
     @Override
     public void close(int code, String reason) {
         if (connection.isOpen()) {
-            Unattended.run("close a WebSocket", connection.close(new CloseReason(code, reason)));
+            Unattended.run(
+                    "close a WebSocket",
+                    connection.close(new CloseReason(code, reason)).onFailure().recoverWithNull());
         }
     }
 }

@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * come by whoever walks through a room meanwhile, whom they do not hold up. A room is there while somebody is in it.
  */
 final class RoomIndex {
+    /** A set of so many is copied when it changes; a larger one changes in place. */
+    private static final int MOST_IN_SMALL = 4;
+
     private final Map<String, Set<String>> roomsOf = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> socketsIn = new ConcurrentHashMap<>();
     private final LocalNamespace namespace;
@@ -27,10 +30,11 @@ final class RoomIndex {
 
     void remove(String sid, String room) {
         roomsOf.computeIfPresent(sid, (id, joined) -> {
-            if (joined.remove(room)) {
-                leave(id, room);
+            if (!joined.contains(room)) {
+                return joined;
             }
-            return joined;
+            leave(id, room);
+            return without(joined, room);
         });
     }
 
@@ -62,29 +66,50 @@ final class RoomIndex {
     }
 
     private Set<String> joinedBy(String sid, Set<String> before, Set<String> rooms) {
-        Set<String> joined = before == null ? ConcurrentHashMap.newKeySet() : before;
+        Set<String> joined = before == null ? new HashSet<>() : new HashSet<>(before);
         Set<String> added = new HashSet<>(rooms);
-        added.removeAll(joined);
-        if (joined.size() + added.size() > maxRooms) {
+        added.removeIf(room -> !joined.add(room));
+        if (joined.size() > maxRooms) {
             throw new TooManyRooms(maxRooms);
         }
-        joined.addAll(added);
         added.forEach(room -> enter(sid, room));
-        return joined;
+        return Set.copyOf(joined);
     }
 
     private void enter(String sid, String room) {
-        socketsIn.compute(room, (name, before) -> {
-            Set<String> sockets = before == null ? ConcurrentHashMap.newKeySet() : before;
-            sockets.add(sid);
-            return sockets;
-        });
+        socketsIn.compute(room, (name, before) -> before == null ? Set.of(sid) : with(before, sid));
     }
 
     private void leave(String sid, String room) {
         socketsIn.computeIfPresent(room, (name, sockets) -> {
-            sockets.remove(sid);
-            return sockets.isEmpty() ? null : sockets;
+            Set<String> left = without(sockets, sid);
+            return left.isEmpty() ? null : left;
         });
+    }
+
+    /** Most rooms are small, and cost little so: every socket has one of its own. */
+    private static Set<String> with(Set<String> sockets, String sid) {
+        if (sockets instanceof ConcurrentHashMap.KeySetView<?, ?>) {
+            sockets.add(sid);
+            return sockets;
+        } else if (sockets.size() == MOST_IN_SMALL) {
+            Set<String> large = ConcurrentHashMap.newKeySet();
+            large.addAll(sockets);
+            large.add(sid);
+            return large;
+        }
+        Set<String> more = new HashSet<>(sockets);
+        more.add(sid);
+        return Set.copyOf(more);
+    }
+
+    private static Set<String> without(Set<String> all, String one) {
+        if (all instanceof ConcurrentHashMap.KeySetView<?, ?>) {
+            all.remove(one);
+            return all;
+        }
+        Set<String> fewer = new HashSet<>(all);
+        fewer.remove(one);
+        return Set.copyOf(fewer);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.Turns;
 import dev.tandem.outbound.Burst;
+import dev.tandem.outbound.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,12 @@ class WebSocketTransportTest extends TransportContract {
     private final Turns socketLoop = new Turns();
     private final List<String> afterClose = new ArrayList<>();
     private final WebSocketTransport transport = new WebSocketTransport(
-            socket.proxy, bursts(), socketLoop.context(), loop.context(), MAX_PAYLOAD, () -> afterClose.add("cut"));
+            socket.proxy,
+            new NoChannel(),
+            socketLoop.context(),
+            loop.context(),
+            MAX_PAYLOAD,
+            () -> afterClose.add("cut"));
 
     @BeforeEach
     void start() {
@@ -96,8 +101,8 @@ class WebSocketTransportTest extends TransportContract {
 
     @Test
     void hearsAtOnceWhereTheLoopIsTheSame() {
-        WebSocketTransport same =
-                new WebSocketTransport(socket.proxy, bursts(), loop.context(), loop.context(), MAX_PAYLOAD, () -> {});
+        WebSocketTransport same = new WebSocketTransport(
+                socket.proxy, new NoChannel(), loop.context(), loop.context(), MAX_PAYLOAD, () -> {});
         same.hear(heard);
         same.start();
 
@@ -129,9 +134,15 @@ class WebSocketTransportTest extends TransportContract {
         assertThat(afterClose).containsExactly("cut");
     }
 
-    /** Where bursts go is not looked at here. */
-    private static Function<Burst, Future<Void>> bursts() {
-        return burst -> Future.failedFuture("no channel");
+    /** What is written at once is not looked at here. */
+    private static final class NoChannel implements Wire {
+        @Override
+        public Future<Void> write(Burst burst) {
+            return Future.failedFuture("no channel");
+        }
+
+        @Override
+        public void close(int code, String reason) {}
     }
 
     /** As much of a socket as the transport uses. */
