@@ -25,7 +25,7 @@ public final class Bench {
 
     private Bench() {}
 
-    /** Settings are the system properties {@code bench.rounds}, {@code .seconds}, {@code .scenarios} and {@code .jvm}. */
+    /** Settings are the system properties {@code bench.rounds}, {@code .seconds}, {@code .scenarios}, {@code .connections} and {@code .jvm}. */
     public static void main(String[] arguments) throws Exception {
         String asked = System.getProperty("bench.scenarios", "all");
         List<String> names = asked.equals("all") ? List.copyOf(SCENARIOS.keySet()) : List.of(asked.split(","));

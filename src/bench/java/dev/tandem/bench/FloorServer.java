@@ -47,11 +47,6 @@ final class FloorServer implements Server {
     }
 
     @Override
-    public int warmUpSeconds() {
-        return 1;
-    }
-
-    @Override
     public void close() {
         process.close();
     }

@@ -2,10 +2,13 @@ package dev.tandem.bench;
 
 import java.util.List;
 
-/** Whether a delivery costs the same in larger rooms, among more rooms, and with a second node. */
+/**
+ * Whether a delivery costs the same in larger rooms, among more rooms, and with a second node. In the first two all connections are
+ * those of one user: ten thousand users who come, one after another, are told to each other fifty million times.
+ */
 final class Growth implements Scenario {
     private static final int DELIVERIES_PER_SECOND = 20_000;
-    private static final int[] MEMBERS = {10, 100, 1_000, 5_000};
+    private static final int[] MEMBERS = {10, 100, 1_000, 10_000};
     private static final int[] ROOMS = {1, 10, 100, 1_000};
     private static final int MEMBERS_OF_MANY = 10;
 
@@ -14,20 +17,36 @@ final class Growth implements Scenario {
         workshop.closeServers();
         Table members = Quiet.table(report, "Growth: one room of n members at 20,000 deliveries/s");
         Table rooms = Quiet.table(report, "Growth: n rooms of 10 members at 20,000 deliveries/s");
+        String session = session(workshop.tandem());
         for (int round = 0; round < workshop.rounds; round++) {
             for (Server server : workshop.peers()) {
                 for (int count : MEMBERS) {
                     String row = "%s, %,d members".formatted(server.name(), count);
-                    Quiet.add(members, row, workshop.swarm.run(server, steady(workshop, count, 1)));
+                    Quiet.add(
+                            members,
+                            row,
+                            workshop.swarm.run(
+                                    server, steady(workshop, count, 1).with("--header", session)));
                 }
                 for (int count : ROOMS) {
                     String row = "%s, %,d rooms".formatted(server.name(), count);
                     int connections = count * MEMBERS_OF_MANY;
-                    Quiet.add(rooms, row, workshop.swarm.run(server, steady(workshop, connections, count)));
+                    Quiet.add(
+                            rooms,
+                            row,
+                            workshop.swarm.run(
+                                    server, steady(workshop, connections, count).with("--header", session)));
                 }
             }
         }
         secondNode(workshop, report);
+    }
+
+    /** A header with which all connections are of one user; the peer takes no notice. */
+    private static String session(TandemServer tandem) {
+        int port = tandem.ports().get(0);
+        HttpCalls.createRoom(port, "growth");
+        return "Cookie: " + HttpCalls.session(port, "growth", "{\"text\":\"hello\"}");
     }
 
     private static Load steady(Workshop workshop, int connections, int rooms) {
@@ -81,11 +100,6 @@ final class Growth implements Scenario {
         @Override
         public List<String> dialect(String set) {
             return nodes.get(0).dialect(set);
-        }
-
-        @Override
-        public int warmUpSeconds() {
-            return nodes.stream().mapToInt(Server::warmUpSeconds).sum();
         }
 
         @Override

@@ -7,14 +7,13 @@ import java.util.function.Supplier;
 /** What connections cost that do nothing; each server is new, and has had 1,000 others before. */
 final class Idle implements Scenario {
     private static final int ROOMS = 100;
-    private static final int[] CONNECTIONS = {10_000, 18_000};
     private static final int SECONDS = 30;
     private static final int BEFORE = 1000;
 
     @Override
     public void run(Workshop workshop, Report report) {
         workshop.closeServers();
-        for (int connections : CONNECTIONS) {
+        for (int connections : workshop.idleConnections) {
             Table table = report.table(
                             "Idle: %,d connections joined to %d rooms, %d s".formatted(connections, ROOMS, SECONDS),
                             "base MB",

@@ -58,11 +58,6 @@ final class NodeServer implements Server {
     }
 
     @Override
-    public int warmUpSeconds() {
-        return 4;
-    }
-
-    @Override
     public void close() {
         process.close();
         redis.close();

@@ -3,14 +3,15 @@ package dev.tandem.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.StreamSupport;
 
-/** What the load generator found out in one run. */
-record Result(JsonNode json, boolean isCoalesced) {
+/** What the load generator found out in one run, during which other programs took {@code others} percent of a core. */
+record Result(JsonNode json, boolean isCoalesced, double others) {
     private static final double MICROS_PER_MILLI = 1000;
     private static final double BYTES_PER_KILOBYTE = 1024;
     private static final double BUSY = 90;
+    private static final double DISTURBING = 15;
 
     Result coalesced() {
-        return new Result(json, true);
+        return new Result(json, true, others);
     }
 
     double deliveriesPerSecond() {
@@ -63,6 +64,11 @@ record Result(JsonNode json, boolean isCoalesced) {
         return number("opened") / number("connect_s");
     }
 
+    /** Whether other programs took so much that the numbers are theirs, too. */
+    boolean isDisturbed() {
+        return others > DISTURBING;
+    }
+
     /** What must be known to judge the numbers; empty if there is nothing. */
     String remark() {
         StringBuilder remark = new StringBuilder();
@@ -70,6 +76,9 @@ record Result(JsonNode json, boolean isCoalesced) {
             remark.append("load generator coalesced its reads; ");
         } else if (loadCpu() > BUSY) {
             remark.append("limited by the load generator; ");
+        }
+        if (isDisturbed()) {
+            remark.append("other programs took more than %.0f %% of a core; ".formatted(DISTURBING));
         }
         for (String fault : new String[] {"failed", "died", "lost", "dup", "reordered", "misrouted", "too_late"}) {
             if (json.path(fault).asLong() != 0) {
@@ -84,7 +93,7 @@ record Result(JsonNode json, boolean isCoalesced) {
 
     @Override
     public String toString() {
-        return "%.0f deliveries/s, %.2f us each, p50 %.1f p99 %.1f ms, server %.0f %%, load %.0f %%, %.1f KB each, %.0f connects/s %s"
+        return "%.0f deliveries/s, %.2f us each, p50 %.1f p99 %.1f ms, server %.0f %%, load %.0f %%, %.1f KB each, %.0f connects/s, others %.0f %% %s"
                 .formatted(
                         deliveriesPerSecond(),
                         cpuPerDelivery(),
@@ -94,6 +103,7 @@ record Result(JsonNode json, boolean isCoalesced) {
                         loadCpu(),
                         kilobytesPerConnection(),
                         connectsPerSecond(),
+                        others,
                         remark());
     }
 

@@ -18,9 +18,6 @@ interface Server extends AutoCloseable {
     /** How the load generator speaks to it, with the rooms of that set. */
     List<String> dialect(String set);
 
-    /** How long a server of its kind needs at full load until it runs as fast as it can, in seconds. */
-    int warmUpSeconds();
-
     @Override
     void close();
 }

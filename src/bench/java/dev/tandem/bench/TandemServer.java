@@ -93,11 +93,6 @@ final class TandemServer implements Server {
                 "42[\"send\",{" + room + ",\"text\":\"%PAYLOAD%\"}]");
     }
 
-    @Override
-    public int warmUpSeconds() {
-        return 15;
-    }
-
     /** What its metrics say of that name, summed over tags that contain {@code tag}. */
     double metric(String metric, String tag) {
         return exchange(HttpRequest.newBuilder(uri("/q/metrics")))

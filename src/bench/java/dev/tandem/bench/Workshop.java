@@ -5,13 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What scenarios work with: settings, the load generator, and servers that are started once, warmed up, and kept for all rounds. */
 final class Workshop implements AutoCloseable {
+    private static final int WARM_UP_SECONDS = 5;
+
     final Programs programs;
     final Swarm swarm;
     final int rounds = Integer.getInteger("bench.rounds", 3);
     final int seconds = Integer.getInteger("bench.seconds", 5);
+
+    final List<Integer> idleConnections = Stream.of(
+                    System.getProperty("bench.connections", "10000,18000").split(","))
+            .map(Integer::valueOf)
+            .toList();
 
     private final Map<String, Server> running = new LinkedHashMap<>();
 
@@ -42,8 +50,8 @@ final class Workshop implements AutoCloseable {
     List<Server> all() {
         List<Server> all = new ArrayList<>(peers());
         programs.floor.ifPresent(program -> {
-            all.add(warm("floor", () -> new FloorServer(program, false)));
-            all.add(warm("gathering floor", () -> new FloorServer(program, true)));
+            all.add(kept("floor", () -> new FloorServer(program, false)));
+            all.add(kept("gathering floor", () -> new FloorServer(program, true)));
         });
         return all;
     }
@@ -59,19 +67,22 @@ final class Workshop implements AutoCloseable {
         closeServers();
     }
 
-    /** Saturates a server until it runs as fast as it can. */
+    /** Saturates a server until it gets no faster any more; within two minutes or so. */
     void warmUp(Server server) {
-        swarm.run(server, Load.saturating(200, 1, 16, 2, server.warmUpSeconds()));
+        WarmUp.until(() -> swarm.once(server, Load.saturating(200, 1, 16, 2, WARM_UP_SECONDS))
+                .cpuPerDelivery());
     }
 
     private Server warm(String name, Supplier<Server> start) {
-        Server known = running.get(name);
-        if (known != null) {
-            return known;
+        boolean isNew = !running.containsKey(name);
+        Server server = kept(name, start);
+        if (isNew) {
+            warmUp(server);
         }
-        Server server = start.get();
-        running.put(name, server);
-        warmUp(server);
         return server;
+    }
+
+    private Server kept(String name, Supplier<Server> start) {
+        return running.computeIfAbsent(name, absent -> start.get());
     }
 }
