@@ -9,6 +9,7 @@ import java.util.List;
 
 /** How many small commands a second one connection carries, 256 under way: HGETALL of a hash of six fields. */
 final class CommandConnection implements Scenario {
+    private static final double DISTURBING = 15;
     private static final int UNDER_WAY = 256;
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,6 +24,7 @@ final class CommandConnection implements Scenario {
                 .comparing("Tandem, Commands", "node-redis");
         try (RedisServer redis = new RedisServer(workshop.programs)) {
             for (int round = 0; round < workshop.rounds; round++) {
+                Others others = new Others();
                 add(table, "Tandem, Commands", measured(pair(workshop, redis, "commands")));
                 add(table, "Tandem, ReactiveRedisDataSource", measured(pair(workshop, redis, "datasource")));
                 if (workshop.programs.node) {
@@ -30,6 +32,10 @@ final class CommandConnection implements Scenario {
                 }
                 if (Machine.has("redis-benchmark")) {
                     table.add("redis-benchmark -P 256", "commands/s", redisBenchmark(redis));
+                }
+                System.err.printf("others %.0f %%%n", others.percent());
+                if (others.percent() > DISTURBING) {
+                    table.remark("all", "other programs took more than %.0f %% of a core;".formatted(DISTURBING));
                 }
             }
         }
