@@ -6,7 +6,7 @@ import java.util.Map;
 final class SlowReaders implements Scenario {
     private static final int MEMBERS = 1000;
     private static final int SLOW = 10;
-    private static final int RATE = 20;
+    private static final int RATE = 40;
     private static final int BYTES = 4000;
     private static final int SECONDS = 40;
 
@@ -14,7 +14,7 @@ final class SlowReaders implements Scenario {
     public void run(Workshop workshop, Report report) {
         workshop.closeServers();
         Table table = report.table(
-                "Slow readers: 1 room x 1,000 members, 20 messages/s of 4,000 bytes, at most 1 MB may wait",
+                "Slow readers: 1 room x 1,000 members, 40 messages/s of 4,000 bytes, at most 1 MB may wait",
                 "p50 ms",
                 "p99 ms",
                 "server CPU us each",
