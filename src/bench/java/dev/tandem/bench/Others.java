@@ -1,0 +1,59 @@
+package dev.tandem.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What programs that are none of the benchmark's took of the processors since this was made. They take it from what is measured, and
+ * the report has to say so. Zero where the kernel does not tell.
+ */
+final class Others {
+    private static final double TICKS_PER_SECOND = 100;
+    /** Fields of /proc/PID/stat after the name: state is the first; utime, stime, cutime, cstime. */
+    private static final int UTIME = 11;
+
+    private final long start = System.nanoTime();
+    private final double taken = taken();
+
+    /** Percent of one core. */
+    double percent() {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return Math.max(0, (taken() - taken) / TICKS_PER_SECOND / seconds * 100);
+    }
+
+    /** Ticks that all processors were busy, without this process, its children that ended, and those that run. */
+    private static double taken() {
+        try (Stream<ProcessHandle> running = ProcessHandle.current().descendants()) {
+            double own = ticks(ProcessHandle.current().pid(), 4)
+                    + running.mapToDouble(child -> ticks(child.pid(), 2)).sum();
+            return busy() - own;
+        } catch (IOException unknown) {
+            return 0;
+        }
+    }
+
+    /** The first line is {@code cpu user nice system idle iowait irq softirq steal ...}; interrupts are nobody's. */
+    private static double busy() throws IOException {
+        String[] words = Files.readAllLines(Path.of("/proc/stat")).get(0).split("\\s+");
+        return Stream.of(words[1], words[2], words[3], words[8])
+                .mapToDouble(Double::parseDouble)
+                .sum();
+    }
+
+    private static double ticks(long pid, int fields) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            List<String> words =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+            return words.subList(UTIME, UTIME + fields).stream()
+                    .mapToDouble(Double::parseDouble)
+                    .sum();
+        } catch (IOException | UncheckedIOException gone) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tandem.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.StreamSupport;
+
+/** What the load generator found out in one run, during which other programs took {@code others} percent of a core. */
+record Result(JsonNode json, boolean isCoalesced, double others) {
+    private static final double MICROS_PER_MILLI = 1000;
+    private static final double BYTES_PER_KILOBYTE = 1024;
+    private static final double BUSY = 90;
+    private static final double DISTURBING = 15;
+
+    Result coalesced() {
+        return new Result(json, true, others);
+    }
+
+    double deliveriesPerSecond() {
+        return number("deliveries_per_s");
+    }
+
+    /** Of all the server's processes, in microseconds. */
+    double cpuPerDelivery() {
+        return number("server_cpu_us_per_delivery");
+    }
+
+    double deliveriesPerCoreSecond() {
+        return 1e6 / cpuPerDelivery();
+    }
+
+    /** Milliseconds. */
+    double p50() {
+        return number("lat_p50_us") / MICROS_PER_MILLI;
+    }
+
+    /** Milliseconds. */
+    double p99() {
+        return number("lat_p99_us") / MICROS_PER_MILLI;
+    }
+
+    /** Percent of a core. */
+    double serverCpu() {
+        return number("server_cpu_pct");
+    }
+
+    /** The load generator's own, percent of a core. */
+    double loadCpu() {
+        return number("own_cpu_pct");
+    }
+
+    double kilobytesPerConnection() {
+        return number("rss_per_conn") / BYTES_PER_KILOBYTE;
+    }
+
+    /** Of all the server's processes before the first connection, in megabytes. */
+    double megabytesBefore() {
+        return megabytes("rss_before");
+    }
+
+    double megabytesAfter() {
+        return megabytes("rss_after");
+    }
+
+    double connectsPerSecond() {
+        return number("opened") / number("connect_s");
+    }
+
+    /** Whether other programs took so much that the numbers are theirs, too. */
+    boolean isDisturbed() {
+        return others > DISTURBING;
+    }
+
+    /** What must be known to judge the numbers; empty if there is nothing. */
+    String remark() {
+        StringBuilder remark = new StringBuilder();
+        if (isCoalesced) {
+            remark.append("load generator coalesced its reads; ");
+        } else if (loadCpu() > BUSY) {
+            remark.append("limited by the load generator; ");
+        }
+        if (isDisturbed()) {
+            remark.append("other programs took more than %.0f %% of a core; ".formatted(DISTURBING));
+        }
+        for (String fault : new String[] {"failed", "died", "lost", "dup", "reordered", "misrouted", "too_late"}) {
+            if (json.path(fault).asLong() != 0) {
+                remark.append(json.path(fault).asLong())
+                        .append(' ')
+                        .append(fault)
+                        .append("; ");
+            }
+        }
+        return remark.toString();
+    }
+
+    @Override
+    public String toString() {
+        return "%.0f deliveries/s, %.2f us each, p50 %.1f p99 %.1f ms, server %.0f %%, load %.0f %%, %.1f KB each, %.0f connects/s, others %.0f %% %s"
+                .formatted(
+                        deliveriesPerSecond(),
+                        cpuPerDelivery(),
+                        p50(),
+                        p99(),
+                        serverCpu(),
+                        loadCpu(),
+                        kilobytesPerConnection(),
+                        connectsPerSecond(),
+                        others,
+                        remark());
+    }
+
+    private double megabytes(String field) {
+        return StreamSupport.stream(json.path("servers").spliterator(), false)
+                        .mapToDouble(server -> server.path(field).asDouble())
+                        .sum()
+                / (BYTES_PER_KILOBYTE * BYTES_PER_KILOBYTE);
+    }
+
+    private double number(String field) {
+        return json.path(field).asDouble();
+    }
+}
