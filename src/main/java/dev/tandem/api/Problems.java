@@ -129,6 +129,16 @@ class Problems {
         statuses.put(ErrorCode.ROOM_EXISTS, 409);
         statuses.put(ErrorCode.NOT_A_MEMBER, 403);
         statuses.put(ErrorCode.ALREADY_JOINED, 409);
+        statuses.put(ErrorCode.BANNED, 403);
+        statuses.put(ErrorCode.ROOM_FULL, 409);
+        statuses.put(ErrorCode.ROOM_LOCKED, 403);
+        statuses.put(ErrorCode.PASSWORD_REQUIRED, 403);
+        statuses.put(ErrorCode.WRONG_PASSWORD, 403);
+        statuses.put(ErrorCode.INVALID_INVITATION, 403);
+        statuses.put(ErrorCode.MUTED, 403);
+        statuses.put(ErrorCode.SLOW_MODE, 429);
+        statuses.put(ErrorCode.VERSION_CONFLICT, 412);
+        statuses.put(ErrorCode.LIMIT_REACHED, 409);
         statuses.put(ErrorCode.INVALID_COMMAND, 400);
         statuses.put(ErrorCode.INVALID_JSON, 400);
         statuses.put(ErrorCode.INVALID_FIELD, 400);

@@ -85,8 +85,12 @@ public sealed interface RoomEvent {
             UPDATED("updated", 'u'),
             /** A user's role is another one. */
             ROLE("role", 'r'),
-            /** A user may not, or may again, say something. */
-            MUTED("muted", 'q');
+            /** A user may not say anything, for some time or until told otherwise. */
+            MUTED("muted", 'q'),
+            /** A user may say something again. */
+            UNMUTED("unmuted", 'p'),
+            /** A user may come in again. */
+            UNBANNED("unbanned", 'n');
 
             private final String wireName;
             private final char letter;

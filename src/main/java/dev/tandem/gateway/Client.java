@@ -4,6 +4,7 @@ import dev.tandem.id.ConnectionId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
+import dev.tandem.room.Actor;
 import io.vertx.core.Context;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class Client {
 
     UserRef user() {
         return user;
+    }
+
+    /** Who it is to the rooms. */
+    Actor actor() {
+        return Actor.of(user);
     }
 
     Door door() {

@@ -5,23 +5,27 @@ import dev.tandem.event.RoomFeeds;
 import dev.tandem.event.RoomListener;
 import dev.tandem.event.RoomSubscription;
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Those of this node who are in one room, and what happens there. Touched on the pair's event loop only. */
 final class LocalRoom implements RoomListener {
     private final RoomId id;
     private final Consumer<LocalRoom> onDeleted;
+    private final BiConsumer<LocalRoom, UserId> onPutOut;
     private final Uni<RoomSubscription> opened;
     private final Set<Membership> members = new LinkedHashSet<>();
     private RoomSubscription subscription;
     private boolean closed;
 
-    LocalRoom(RoomId id, RoomFeeds feeds, Consumer<LocalRoom> onDeleted) {
+    LocalRoom(RoomId id, RoomFeeds feeds, Consumer<LocalRoom> onDeleted, BiConsumer<LocalRoom, UserId> onPutOut) {
         this.id = id;
         this.onDeleted = onDeleted;
+        this.onPutOut = onPutOut;
         this.opened = feeds.listen(id, this).invoke(this::onOpened).memoize().indefinitely();
     }
 
@@ -53,6 +57,8 @@ final class LocalRoom implements RoomListener {
         }
         if (event instanceof RoomEvent.Deleted) {
             onDeleted.accept(this);
+        } else if (event instanceof RoomEvent.PutOut out) {
+            onPutOut.accept(this, out.user());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.gateway;
 
 import dev.tandem.event.RoomFeeds;
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
 import dev.tandem.redis.RedisLoop;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,7 +17,7 @@ class LocalRooms {
     private final RoomFeeds feeds;
     private final RedisLoop loop;
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
-    /** Told, on the loop, of each client that a deleted room put out. */
+    /** Told, on the loop, of each client that is put out: it has been told, and hears nothing of the room any more. */
     private BiConsumer<Client, RoomId> onPutOut = (client, room) -> {};
 
     LocalRooms(RoomFeeds feeds, RedisLoop loop) {
@@ -54,7 +55,8 @@ class LocalRooms {
     }
 
     private Membership add(Client client, RoomId id) {
-        LocalRoom room = rooms.computeIfAbsent(id, opened -> new LocalRoom(opened, feeds, this::onDeleted));
+        LocalRoom room =
+                rooms.computeIfAbsent(id, opened -> new LocalRoom(opened, feeds, this::onDeleted, this::onPutOut));
         Membership membership = new Membership(client, room);
         room.members().add(membership);
         return membership;
@@ -64,7 +66,22 @@ class LocalRooms {
         List<Membership> members = List.copyOf(room.members());
         room.members().clear();
         close(room);
-        members.forEach(member -> onPutOut.accept(member.client(), room.id()));
+        members.forEach(this::putOut);
+    }
+
+    private void onPutOut(LocalRoom room, UserId user) {
+        List<Membership> out = room.members().stream()
+                .filter(member -> member.client().user().id().equals(user))
+                .toList();
+        if (room.members().removeAll(out) && room.members().isEmpty()) {
+            close(room);
+        }
+        out.forEach(this::putOut);
+    }
+
+    private void putOut(Membership member) {
+        member.onPutOut();
+        onPutOut.accept(member.client(), member.room().id());
     }
 
     private void close(LocalRoom room) {

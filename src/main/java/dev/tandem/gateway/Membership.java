@@ -23,6 +23,8 @@ final class Membership {
     /** What happened while the join was under way; null once it is over. */
     private ArrayDeque<SharedEvent> held = new ArrayDeque<>();
 
+    private boolean out;
+
     Membership(Client client, LocalRoom room) {
         this.client = client;
         this.room = room;
@@ -76,6 +78,15 @@ final class Membership {
         } else if (held.size() < MOST_HELD) {
             held.add(shared);
         }
+    }
+
+    /** The client is not in the room any more, though the join may still be under way. */
+    void onPutOut() {
+        out = true;
+    }
+
+    boolean isOut() {
+        return out;
     }
 
     /** Null while the join is under way. */
