@@ -62,6 +62,12 @@ public sealed interface RoomEvent {
             }
         }
 
+        /** Of one who is found to be banned, by a node that did not hear of it. */
+        public static PutOut banned(RoomId room, UserId user) {
+            String json = "{\"room\":\"%s\",\"user\":{\"id\":\"%s\"}}".formatted(room, user);
+            return new PutOut(user, Why.BANNED, json);
+        }
+
         @Override
         public String name() {
             return why.wireName;

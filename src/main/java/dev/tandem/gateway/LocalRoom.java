@@ -17,15 +17,22 @@ final class LocalRoom implements RoomListener {
     private final RoomId id;
     private final Consumer<LocalRoom> onDeleted;
     private final BiConsumer<LocalRoom, UserId> onPutOut;
+    private final Consumer<LocalRoom> onResubscribed;
     private final Uni<RoomSubscription> opened;
     private final Set<Membership> members = new LinkedHashSet<>();
     private RoomSubscription subscription;
     private boolean closed;
 
-    LocalRoom(RoomId id, RoomFeeds feeds, Consumer<LocalRoom> onDeleted, BiConsumer<LocalRoom, UserId> onPutOut) {
+    LocalRoom(
+            RoomId id,
+            RoomFeeds feeds,
+            Consumer<LocalRoom> onDeleted,
+            BiConsumer<LocalRoom, UserId> onPutOut,
+            Consumer<LocalRoom> onResubscribed) {
         this.id = id;
         this.onDeleted = onDeleted;
         this.onPutOut = onPutOut;
+        this.onResubscribed = onResubscribed;
         this.opened = feeds.listen(id, this).invoke(this::onOpened).memoize().indefinitely();
     }
 
@@ -35,6 +42,11 @@ final class LocalRoom implements RoomListener {
 
     Set<Membership> members() {
         return members;
+    }
+
+    /** True if one of the user's connections to this node is in the room. */
+    boolean has(UserId user) {
+        return members.stream().anyMatch(member -> member.isOf(user));
     }
 
     /** Completes when the node hears what happens in the room; fails with {@code room_not_found}. */
@@ -60,6 +72,11 @@ final class LocalRoom implements RoomListener {
         } else if (event instanceof RoomEvent.PutOut out) {
             onPutOut.accept(this, out.user());
         }
+    }
+
+    @Override
+    public void onResubscribed() {
+        onResubscribed.accept(this);
     }
 
     private void onOpened(RoomSubscription confirmed) {

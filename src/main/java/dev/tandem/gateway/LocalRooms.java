@@ -1,9 +1,12 @@
 package dev.tandem.gateway;
 
+import dev.tandem.error.Unattended;
+import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomFeeds;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.redis.RedisLoop;
+import dev.tandem.room.Moderation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -15,13 +18,15 @@ import java.util.function.BiConsumer;
 @Singleton
 class LocalRooms {
     private final RoomFeeds feeds;
+    private final Moderation moderation;
     private final RedisLoop loop;
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
     /** Told, on the loop, of each client that is put out: it has been told, and hears nothing of the room any more. */
     private BiConsumer<Client, RoomId> onPutOut = (client, room) -> {};
 
-    LocalRooms(RoomFeeds feeds, RedisLoop loop) {
+    LocalRooms(RoomFeeds feeds, Moderation moderation, RedisLoop loop) {
         this.feeds = feeds;
+        this.moderation = moderation;
         this.loop = loop;
     }
 
@@ -55,8 +60,8 @@ class LocalRooms {
     }
 
     private Membership add(Client client, RoomId id) {
-        LocalRoom room =
-                rooms.computeIfAbsent(id, opened -> new LocalRoom(opened, feeds, this::onDeleted, this::onPutOut));
+        LocalRoom room = rooms.computeIfAbsent(
+                id, opened -> new LocalRoom(opened, feeds, this::onDeleted, this::onPutOut, this::onResubscribed));
         Membership membership = new Membership(client, room);
         room.members().add(membership);
         return membership;
@@ -70,13 +75,23 @@ class LocalRooms {
     }
 
     private void onPutOut(LocalRoom room, UserId user) {
-        List<Membership> out = room.members().stream()
-                .filter(member -> member.client().user().id().equals(user))
-                .toList();
+        List<Membership> out =
+                room.members().stream().filter(member -> member.isOf(user)).toList();
         if (room.members().removeAll(out) && room.members().isEmpty()) {
             close(room);
         }
         out.forEach(this::putOut);
+    }
+
+    /** Whoever was banned while nothing was heard is put out now. */
+    private void onResubscribed(LocalRoom room) {
+        Unattended.run(
+                "look who was banned meanwhile",
+                moderation
+                        .banned(room.id())
+                        .invoke(users -> loop.execute(() -> users.stream()
+                                .filter(room::has)
+                                .forEach(user -> room.onEvent(RoomEvent.PutOut.banned(room.id(), user))))));
     }
 
     private void putOut(Membership member) {

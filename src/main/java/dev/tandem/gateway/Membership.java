@@ -2,6 +2,7 @@ package dev.tandem.gateway;
 
 import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomHead;
+import dev.tandem.id.UserId;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -32,6 +33,10 @@ final class Membership {
 
     Client client() {
         return client;
+    }
+
+    boolean isOf(UserId user) {
+        return client.user().id().equals(user);
     }
 
     LocalRoom room() {

@@ -5,7 +5,6 @@ import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomHead;
 import dev.tandem.id.RoomId;
-import dev.tandem.id.UserId;
 import dev.tandem.room.Ticket;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -54,13 +53,10 @@ class Resumption {
                 .recoverWithUni(gone ->
                         tell(client, place.room(), new RoomEvent.Deleted("{\"room\":\"" + place.room() + "\"}")))
                 .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.BANNED)
-                .recoverWithUni(banned -> tell(client, place.room(), banned(client, place.room())));
-    }
-
-    private static RoomEvent banned(Client client, RoomId room) {
-        UserId user = client.user().id();
-        String json = "{\"room\":\"%s\",\"user\":{\"id\":\"%s\"}}".formatted(room, user);
-        return new RoomEvent.PutOut(user, RoomEvent.PutOut.Why.BANNED, json);
+                .recoverWithUni(banned -> tell(
+                        client,
+                        place.room(),
+                        RoomEvent.PutOut.banned(place.room(), client.user().id())));
     }
 
     private static void begin(Client client, JoinRoom.Entered entered) {

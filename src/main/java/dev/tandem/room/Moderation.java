@@ -149,6 +149,13 @@ public class Moderation {
         return restrictions(actor, room, RoomKeys.bans(room));
     }
 
+    /** The users whose bans are in force, for whoever has to see to that. */
+    public Uni<List<UserId>> banned(RoomId room) {
+        return repository
+                .all(RoomKeys.bans(room))
+                .map(stored -> inForce(stored).stream().map(Restriction::user).toList());
+    }
+
     /** Mutes that are in force; for moderators. */
     public Uni<List<Restriction>> mutes(Actor actor, RoomId room) {
         return restrictions(actor, room, RoomKeys.mutes(room));

@@ -112,6 +112,21 @@ class ModerationTest {
     }
 
     @Test
+    void whoWasBannedWhileTheNodeHeardNothingIsPutOutWhenItHearsAgain() {
+        Visitor visitor = joined(Door.SOCKETIO);
+        write(Request.cmd(Command.HSET)
+                .arg(RoomKeys.bans(room))
+                .arg(visitor.user())
+                .arg("{\"at\":1}"));
+
+        write(Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("pubsub"));
+
+        await().atMost(SOON).until(() -> visitor.peer().events("banned").size() == 1);
+        await().atMost(SOON).until(() -> presentUsers().equals(List.of(owner.user())));
+        assertThat(owner.outcome("send", fields().put("text", "still here"))).isEqualTo("ok");
+    }
+
+    @Test
     void kickOfSomebodyWhoIsNotThereIsToldToNobody() {
         Visitor visitor = come(Door.HTTP);
 
@@ -365,6 +380,10 @@ class ModerationTest {
 
     private boolean exists(String key) {
         return "1".equals(redis(Request.cmd(Command.EXISTS).arg(key)));
+    }
+
+    private void write(Request request) {
+        commands.send(Commands.Effect.ONCE, request).await().atMost(SOON);
     }
 
     private String redis(Request request) {

@@ -45,7 +45,7 @@ class RightsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"KICK", "BAN", "MUTE"})
-    void nobodyIsToldByOneWhoStandsNoHigher(Deed deed) {
+    void onlyWhoStandsHigherDoesSomethingToSomebody(Deed deed) {
         String expected = """
                 n: ------
                 b: ------
