@@ -1,11 +1,69 @@
--- Makes a connection present in a room.
--- KEYS  1 details  2 presence  3 users
+-- Makes a connection present in a room, if its user may come in.
+-- KEYS  1 details  2 presence  3 users  4 roles  5 bans  6 invitations
 -- ARGV  1 <lease>/<connection>  2 its JSON  3 user id  4 channel  5 the event's JSON up to the number of members
--- Returns  nil if there is no such room, else {seq, epoch, members}, and if the user came with this what was published
--- Atomic, so that the number of members fits the event and the answer. Repeatable: a connection counts once.
-local details = redis.call('HMGET', KEYS[1], 'epoch', 'seq')
+--   6 "enter"; "return" for one who was in the room before its connection was lost; "announce" for one who is in the room
+--   7 the stored password that the user's was found to fit, or ""  8 hash of an invitation, or ""
+-- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members}, and if the
+--   user came with this what was published
+-- Atomic, so that the number of members fits the event and the answer, nobody is one too many, and an invitation counts once.
+--   Repeatable: a connection counts once.
+local details = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'rules')
 if not details[1] then
   return nil
+end
+local invited
+local function refusal(user)
+  local clock = redis.call('TIME')
+  local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+  local function lives(key, field)
+    local entry = redis.call('HGET', key, field)
+    entry = entry and cjson.decode(entry)
+    if entry and entry['until'] and entry['until'] <= now then
+      redis.call('HDEL', key, field)
+      return nil
+    end
+    return entry
+  end
+  local ban = lives(KEYS[5], user)
+  if ban then
+    return {-1, 'banned', ban['until'] and ban['until'] - now or 0}
+  end
+  if ARGV[6] == 'return' or redis.call('HEXISTS', KEYS[3], user) == 1 then
+    return nil
+  end
+  local role = redis.call('HGET', KEYS[4], user)
+  local rules = redis.call('HMGET', KEYS[1], 'owner', 'locked', 'password', 'capacity')
+  if rules[1] == user or role and string.sub(role, 1, 9) == 'moderator' then
+    return nil
+  end
+  if not role and (rules[2] or rules[3] and rules[3] ~= ARGV[7]) then
+    invited = ARGV[8] ~= '' and lives(KEYS[6], ARGV[8])
+    if not invited then
+      if ARGV[8] ~= '' then
+        return {-1, 'invalid_invitation', 0}
+      elseif rules[2] then
+        return {-1, 'room_locked', 0}
+      end
+      return {-1, ARGV[7] ~= '' and 'wrong_password' or 'password_required', 0}
+    end
+  end
+  if rules[4] and redis.call('HLEN', KEYS[3]) >= tonumber(rules[4]) then
+    return {-1, 'room_full', 0}
+  end
+end
+if details[3] and ARGV[6] ~= 'announce' and redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
+  local refused = refusal(ARGV[3])
+  if refused then
+    return refused
+  end
+  if invited and invited.uses then
+    invited.uses = invited.uses - 1
+    if invited.uses > 0 then
+      redis.call('HSET', KEYS[6], ARGV[8], cjson.encode(invited))
+    else
+      redis.call('HDEL', KEYS[6], ARGV[8])
+    end
+  end
 end
 local came = false
 if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 1 then

@@ -1,10 +1,12 @@
--- Gives a message the room's next number, appends it to the history and publishes it.
--- KEYS  1 details  2 messages  3 ids
+-- Gives a message the room's next number, appends it to the history and publishes it, if its author may say something.
+-- KEYS  1 details  2 messages  3 ids  4 users  5 roles  6 bans  7 mutes  8 slow  9 times
 -- ARGV  1 message id  2 the message's JSON up to its number  3 the rest of it  4 length of the history  5 channel
--- Returns  nil if there is no such room; {seq, epoch} of the new message; {seq, epoch, JSON} of the first one if the id was
---   used before
+--   6 the author's id  7 "1" if the room's rules do not bind the author  8 age of the history in ms, or 0 for any
+-- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the author may not; {seq, epoch} of the new message;
+--   {seq, epoch, JSON} of the first one if the id was used before
 -- Atomic, so that numbers have no holes, history and channel have the same order, and an id counts once. Repeatable.
-local epoch = redis.call('HGET', KEYS[1], 'epoch')
+local details = redis.call('HMGET', KEYS[1], 'epoch', 'rules')
+local epoch = details[1]
 if not epoch then
   return nil
 end
@@ -12,11 +14,57 @@ local first = redis.call('ZSCORE', KEYS[3], ARGV[1])
 if first then
   return {tonumber(first), epoch, redis.call('ZRANGE', KEYS[2], first, first, 'BYSCORE')[1]}
 end
+local most, age, now = tonumber(ARGV[4]), tonumber(ARGV[8]), 0
+if details[2] or age > 0 then
+  local clock = redis.call('TIME')
+  now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+end
+if details[2] then
+  local rules =
+    redis.call('HMGET', KEYS[1], 'owner', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge')
+  most = math.min(most, tonumber(rules[5] or most))
+  if rules[6] and (age == 0 or tonumber(rules[6]) < age) then
+    age = tonumber(rules[6])
+  end
+  if ARGV[7] ~= '1' then
+    local user = ARGV[6]
+    for i, code in ipairs({'banned', 'muted'}) do
+      local entry = redis.call('HGET', KEYS[5 + i], user)
+      entry = entry and cjson.decode(entry)
+      if entry and entry['until'] and entry['until'] <= now then
+        redis.call('HDEL', KEYS[5 + i], user)
+      elseif entry then
+        return {-1, code, entry['until'] and entry['until'] - now or 0}
+      end
+    end
+    local role = rules[1] == user and 'owner' or redis.call('HGET', KEYS[5], user)
+    if (rules[2] or rules[3]) and not role and redis.call('HEXISTS', KEYS[4], user) == 0 then
+      return {-1, 'not_a_member', 0}
+    end
+    if rules[4] and not (role and (role == 'owner' or string.sub(role, 1, 9) == 'moderator')) then
+      local pause = tonumber(rules[4]) * 1000
+      local last = redis.call('ZSCORE', KEYS[8], user)
+      if last and last + pause > now then
+        return {-1, 'slow_mode', last + pause - now}
+      end
+      redis.call('ZREMRANGEBYSCORE', KEYS[8], '-inf', now - pause)
+      redis.call('ZADD', KEYS[8], now, user)
+    end
+  end
+end
 local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
 local message = ARGV[2] .. seq .. ARGV[3]
 redis.call('ZADD', KEYS[2], seq, message)
 redis.call('ZADD', KEYS[3], seq, ARGV[1])
-local dropped = seq - tonumber(ARGV[4])
+local dropped = seq - most
+if age > 0 then
+  redis.call('ZADD', KEYS[9], now, seq)
+  local old = redis.call('ZRANGE', KEYS[9], now - age, '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, 1)[1]
+  if old then
+    redis.call('ZREMRANGEBYSCORE', KEYS[9], '-inf', now - age)
+    dropped = math.max(dropped, tonumber(old))
+  end
+end
 if dropped > 0 then
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', dropped)
   redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', dropped)

@@ -8,6 +8,7 @@ import dev.tandem.message.History;
 import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.PostedMessage;
+import dev.tandem.room.Rooms;
 import dev.tandem.session.Session;
 import dev.tandem.session.Sessions;
 import io.smallrye.mutiny.Uni;
@@ -37,11 +38,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Messages")
 public class MessageResource {
     private final Messages messages;
+    private final Rooms rooms;
     private final Sessions sessions;
+    private final Actors actors;
 
-    MessageResource(Messages messages, Sessions sessions) {
+    MessageResource(Messages messages, Rooms rooms, Sessions sessions, Actors actors) {
         this.messages = messages;
+        this.rooms = rooms;
         this.sessions = sessions;
+        this.actors = actors;
     }
 
     @POST
@@ -87,7 +92,8 @@ public class MessageResource {
             @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0")) String after,
             @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0")) String before,
             @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
-                    String limit) {
+                    String limit,
+            @RestHeader(HttpHeaders.COOKIE) String cookies) {
         RoomId id = new RoomId(room);
         int most = QueryNumbers.limit(limit);
         Optional<Long> first = QueryNumbers.seq("after", after);
@@ -97,7 +103,11 @@ public class MessageResource {
         }
         Uni<History> history =
                 first.isPresent() ? messages.after(id, first.get(), most) : messages.before(id, last, most);
-        return history.map(MessageResource::json);
+        return actors.of(cookies)
+                .chain(actor -> Uni.combine()
+                        .all()
+                        .unis(rooms.requireReader(actor, id), history)
+                        .with((may, read) -> json(read)));
     }
 
     private static RestResponse<String> answer(PostedMessage message, Session session) {

@@ -13,10 +13,12 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -24,7 +26,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Map<ErrorCode, Integer> STATUS = statuses();
 
     private final MeterRegistry registry;
@@ -101,9 +103,11 @@ class Problems {
                 failure.field().orElse(null));
         Response.ResponseBuilder response =
                 Response.status(status).type("application/problem+json").entity(problem);
-        return status == 503 || status == 429
-                ? response.header("Retry-After", RETRY_AFTER_SECONDS).build()
-                : response.build();
+        Optional<Duration> wait = status == 503 || status == 429
+                ? failure.retryAfter().or(() -> Optional.of(RETRY_AFTER))
+                : failure.retryAfter();
+        wait.ifPresent(known -> response.header("Retry-After", TandemException.seconds(known)));
+        return response.build();
     }
 
     private static String title(String code) {
@@ -125,6 +129,16 @@ class Problems {
         statuses.put(ErrorCode.ROOM_EXISTS, 409);
         statuses.put(ErrorCode.NOT_A_MEMBER, 403);
         statuses.put(ErrorCode.ALREADY_JOINED, 409);
+        statuses.put(ErrorCode.BANNED, 403);
+        statuses.put(ErrorCode.ROOM_FULL, 409);
+        statuses.put(ErrorCode.ROOM_LOCKED, 403);
+        statuses.put(ErrorCode.PASSWORD_REQUIRED, 403);
+        statuses.put(ErrorCode.WRONG_PASSWORD, 403);
+        statuses.put(ErrorCode.INVALID_INVITATION, 403);
+        statuses.put(ErrorCode.MUTED, 403);
+        statuses.put(ErrorCode.SLOW_MODE, 429);
+        statuses.put(ErrorCode.VERSION_CONFLICT, 412);
+        statuses.put(ErrorCode.LIMIT_REACHED, 409);
         statuses.put(ErrorCode.INVALID_COMMAND, 400);
         statuses.put(ErrorCode.INVALID_JSON, 400);
         statuses.put(ErrorCode.INVALID_FIELD, 400);

@@ -1,5 +1,7 @@
 package dev.tandem.api;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.id.RoomId;
@@ -9,25 +11,31 @@ import dev.tandem.room.Page;
 import dev.tandem.room.Room;
 import dev.tandem.room.RoomDraft;
 import dev.tandem.room.Rooms;
+import dev.tandem.room.Settings;
+import dev.tandem.room.SettingsChange;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -38,16 +46,33 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Rooms")
 public class RoomResource {
     private final Rooms rooms;
+    private final Settings settings;
     private final Presence presence;
+    private final Actors actors;
+    private final ObjectMapper mapper;
 
-    RoomResource(Rooms rooms, Presence presence) {
+    RoomResource(Rooms rooms, Settings settings, Presence presence, Actors actors, ObjectMapper mapper) {
         this.rooms = rooms;
+        this.settings = settings;
         this.presence = presence;
+        this.actors = actors;
+        this.mapper = mapper;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Create a room")
+    @Operation(
+            summary = "Create a room",
+            description =
+                    "It is the caller's, where a session cookie says who that is; else it is nobody's, and anybody may manage it.")
+    @RequestBody(
+            content =
+                    @Content(
+                            examples =
+                                    @ExampleObject(
+                                            name = "lobby",
+                                            value =
+                                                    "{\"id\": \"lobby\", \"topic\": \"Welcome\", \"capacity\": 50, \"slowMode\": 5}")))
     @APIResponse(
             responseCode = "201",
             description = "The room",
@@ -56,8 +81,9 @@ public class RoomResource {
             responseCode = "409",
             description = "room_exists",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<Room>> create(@Valid RoomRequest request) {
-        return rooms.create(draft(Bodies.require(request))).map(RoomResource::created);
+    public Uni<RestResponse<Room>> create(@Valid RoomRequest request, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+        RoomDraft draft = draft(Bodies.require(request));
+        return actors.of(cookies).chain(actor -> rooms.create(actor, draft)).map(RoomResource::created);
     }
 
     @GET
@@ -81,8 +107,49 @@ public class RoomResource {
             responseCode = "404",
             description = "room_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<Room> get(@RestPath String room) {
-        return rooms.get(new RoomId(room));
+    public Uni<RestResponse<Room>> get(@RestPath String room, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+        RoomId id = new RoomId(room);
+        return actors.of(cookies).chain(actor -> rooms.view(actor, id)).map(RoomResource::shown);
+    }
+
+    @PATCH
+    @Path("/{room}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(
+            summary = "Change a room's settings",
+            description =
+                    "What is given is changed, what is null is taken away. Moderators may change topic, slowMode and locked.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = RoomRequest.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "lock, without topic",
+                                            value = "{\"locked\": true, \"topic\": null}")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The room; its ETag is the version of the settings",
+            content = @Content(schema = @Schema(implementation = Room.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "forbidden",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "412",
+            description = "version_conflict",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    public Uni<RestResponse<Room>> update(
+            @RestPath String room,
+            ObjectNode change,
+            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
+            @RestHeader(HttpHeaders.COOKIE) String cookies) {
+        RoomId id = new RoomId(room);
+        SettingsChange wanted = settings.read(Bodies.require(change));
+        Optional<Long> version = Versions.of(ifMatch);
+        return actors.of(cookies)
+                .chain(actor -> rooms.update(actor, id, version, wanted))
+                .map(RoomResource::shown);
     }
 
     @DELETE
@@ -93,8 +160,17 @@ public class RoomResource {
             responseCode = "404",
             description = "room_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<Void> delete(@RestPath String room) {
-        return rooms.delete(new RoomId(room));
+    @APIResponse(
+            responseCode = "412",
+            description = "version_conflict",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    public Uni<Void> delete(
+            @RestPath String room,
+            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
+            @RestHeader(HttpHeaders.COOKIE) String cookies) {
+        RoomId id = new RoomId(room);
+        Optional<Long> version = Versions.of(ifMatch);
+        return actors.of(cookies).chain(actor -> rooms.delete(actor, id, version));
     }
 
     @GET
@@ -103,18 +179,20 @@ public class RoomResource {
     public Uni<Members> members(
             @RestPath String room,
             @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
-                    String limit) {
+                    String limit,
+            @RestHeader(HttpHeaders.COOKIE) String cookies) {
+        RoomId id = new RoomId(room);
         int most = limit == null ? QueryNumbers.MOST : QueryNumbers.limit(limit);
-        return presence.members(new RoomId(room), most);
+        return actors.of(cookies)
+                .chain(actor -> Uni.combine()
+                        .all()
+                        .unis(rooms.requireReader(actor, id), presence.members(id, most))
+                        .with((may, members) -> members));
     }
 
-    private static RoomDraft draft(RoomRequest request) {
+    private RoomDraft draft(RoomRequest request) {
         RoomId id = request.id() == null ? RoomId.random() : id(request.id(), "id");
-        return new RoomDraft(
-                id,
-                request.name() == null ? id.value() : request.name(),
-                Boolean.TRUE.equals(request.isPrivate()),
-                Optional.ofNullable(request.emptyTtl()).map(Duration::ofSeconds));
+        return new RoomDraft(id, settings.readNew(mapper.valueToTree(request)));
     }
 
     /** A room's id where the field is not called {@code room}. */
@@ -129,7 +207,16 @@ public class RoomResource {
 
     private static RestResponse<Room> created(Room room) {
         return RestResponse.ResponseBuilder.<Room>created(URI.create("/api/rooms/" + room.id()))
+                .header(HttpHeaders.ETAG, Versions.tag(room.version()))
                 .entity(room)
                 .build();
+    }
+
+    /** Who sees too little of the room to change it gets no tag. */
+    private static RestResponse<Room> shown(Room room) {
+        RestResponse.ResponseBuilder<Room> answer = RestResponse.ResponseBuilder.ok(room);
+        return room.version() == null
+                ? answer.build()
+                : answer.header(HttpHeaders.ETAG, Versions.tag(room.version())).build();
     }
 }

@@ -70,21 +70,8 @@ class RoomEventMirror {
 
     /** The name that clients know the event by, and its one object. */
     private ArrayNode data(RoomEvent event) {
-        if (event instanceof RoomEvent.Posted posted) {
-            return data("message", posted.json());
-        } else if (event instanceof RoomEvent.Joined joined) {
-            return data("joined", joined.json());
-        } else if (event instanceof RoomEvent.Left left) {
-            return data("left", left.json());
-        } else if (event instanceof RoomEvent.Deleted deleted) {
-            return data("deleted", deleted.json());
-        }
-        throw new IllegalArgumentException("nobody writes that: " + event);
-    }
-
-    private ArrayNode data(String name, String json) {
         try {
-            return JsonNodeFactory.instance.arrayNode().add(name).add(mapper.readTree(json));
+            return JsonNodeFactory.instance.arrayNode().add(event.name()).add(mapper.readTree(event.json()));
         } catch (JsonProcessingException notOurs) {
             throw new UncheckedIOException(notOurs);
         }

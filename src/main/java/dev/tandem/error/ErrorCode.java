@@ -8,6 +8,24 @@ public enum ErrorCode {
     ROOM_EXISTS,
     NOT_A_MEMBER,
     ALREADY_JOINED,
+    /** The user is banned from the room. */
+    BANNED,
+    /** The room has as many users as it may have. */
+    ROOM_FULL,
+    /** Nobody may come in who is not in already. */
+    ROOM_LOCKED,
+    PASSWORD_REQUIRED,
+    WRONG_PASSWORD,
+    /** Used up, expired, revoked, or never given. */
+    INVALID_INVITATION,
+    /** The user may not say anything in the room. */
+    MUTED,
+    /** The user said something a moment ago. */
+    SLOW_MODE,
+    /** What was to be changed is not any more what the caller thinks. */
+    VERSION_CONFLICT,
+    /** There are as many of these as there may be. */
+    LIMIT_REACHED,
     INVALID_COMMAND,
     INVALID_JSON,
     INVALID_FIELD,

@@ -1,5 +1,6 @@
 package dev.tandem.error;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,15 +12,26 @@ public class TandemException extends RuntimeException {
 
     private final ErrorCode code;
     private final String field;
+    private final Duration retryAfter;
 
     public TandemException(ErrorCode code, String message) {
         this(code, message, null);
     }
 
     public TandemException(ErrorCode code, String message, String field) {
+        this(code, message, field, null);
+    }
+
+    private TandemException(ErrorCode code, String message, String field, Duration retryAfter) {
         super(message, null, false, false);
         this.code = code;
         this.field = field;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The same, and that it is no use to try again earlier than after {@code wait}. */
+    public TandemException retryAfter(Duration wait) {
+        return new TandemException(code, getMessage(), field, wait);
     }
 
     public ErrorCode code() {
@@ -29,6 +41,16 @@ public class TandemException extends RuntimeException {
     /** The field of the request that is wrong, where it is one. */
     public Optional<String> field() {
         return Optional.ofNullable(field);
+    }
+
+    /** How long to wait before it makes sense to try again, where that is known. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** A wait in whole seconds, rounded up, as clients are told it. */
+    public static long seconds(Duration wait) {
+        return wait.plusNanos(999_999_999).toSeconds();
     }
 
     /** What to tell the one who asked about {@code failure}: itself if it was made for that, else {@link ErrorCode#INTERNAL}. */

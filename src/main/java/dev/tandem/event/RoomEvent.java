@@ -3,23 +3,124 @@ package dev.tandem.event;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 
-/**
- * Something that happened in a room. {@code json} is the object that clients get, as it was written to Redis; it is passed on
- * as it is.
- */
+/** Something that happened in a room. */
 public sealed interface RoomEvent {
 
+    /** What clients know it by. */
+    String name();
+
+    /** The object that clients get, as it was written to Redis; it is passed on as it is. */
+    String json();
+
     /** A message took number {@code seq} in the room's past {@code epoch}. */
-    record Posted(String epoch, long seq, String json) implements RoomEvent {}
+    record Posted(String epoch, long seq, String json) implements RoomEvent {
+        @Override
+        public String name() {
+            return "message";
+        }
+    }
 
     /** A user who was not here is here now. Told to the others. */
-    record Joined(UserId user, String json) implements RoomEvent {}
+    record Joined(UserId user, String json) implements RoomEvent {
+        @Override
+        public String name() {
+            return "joined";
+        }
+    }
 
     /** A user's last connection left the room. */
-    record Left(UserId user, String json) implements RoomEvent {}
+    record Left(UserId user, String json) implements RoomEvent {
+        @Override
+        public String name() {
+            return "left";
+        }
+    }
+
+    /** A user is put out: every node takes that user's connections out of the room. */
+    record PutOut(UserId user, Why why, String json) implements RoomEvent {
+
+        /** The name for clients, and the letter in the form of {@link RoomEventCodec}. */
+        public enum Why {
+            KICKED("kicked", 'k'),
+            BANNED("banned", 'b');
+
+            private final String wireName;
+            private final char letter;
+
+            Why(String wireName, char letter) {
+                this.wireName = wireName;
+                this.letter = letter;
+            }
+
+            /** What the scripts write in front of the JSON. */
+            public String head(UserId user) {
+                return letter + user.value() + "|";
+            }
+
+            char letter() {
+                return letter;
+            }
+        }
+
+        /** Of one who is found to be banned, by a node that did not hear of it. */
+        public static PutOut banned(RoomId room, UserId user) {
+            String json = "{\"room\":\"%s\",\"user\":{\"id\":\"%s\"}}".formatted(room, user);
+            return new PutOut(user, Why.BANNED, json);
+        }
+
+        @Override
+        public String name() {
+            return why.wireName;
+        }
+    }
 
     /** The room is gone. */
-    record Deleted(String json) implements RoomEvent {}
+    record Deleted(String json) implements RoomEvent {
+        @Override
+        public String name() {
+            return "deleted";
+        }
+    }
+
+    /** Something that members are told, and that changes nothing here. */
+    record Told(Kind kind, String json) implements RoomEvent {
+
+        /** The name for clients, and the letter in the form of {@link RoomEventCodec}. */
+        public enum Kind {
+            /** The room's settings are other ones. */
+            UPDATED("updated", 'u'),
+            /** A user's role is another one. */
+            ROLE("role", 'r'),
+            /** A user may not say anything, for some time or until told otherwise. */
+            MUTED("muted", 'q'),
+            /** A user may say something again. */
+            UNMUTED("unmuted", 'p'),
+            /** A user may come in again. */
+            UNBANNED("unbanned", 'n');
+
+            private final String wireName;
+            private final char letter;
+
+            Kind(String wireName, char letter) {
+                this.wireName = wireName;
+                this.letter = letter;
+            }
+
+            /** What the scripts write in front of the JSON. */
+            public String head() {
+                return letter + "|";
+            }
+
+            char letter() {
+                return letter;
+            }
+        }
+
+        @Override
+        public String name() {
+            return kind.wireName;
+        }
+    }
 
     /**
      * The room's past is not what it was, or not all of it can be had any more: the room stands at {@code seq} of {@code epoch},
@@ -31,6 +132,11 @@ public sealed interface RoomEvent {
             String json = "{\"room\":\"%s\",\"seq\":%d,\"epoch\":\"%s\",\"recovered\":false}"
                     .formatted(room, head.seq(), head.epoch());
             return new Reset(head.epoch(), head.seq(), json);
+        }
+
+        @Override
+        public String name() {
+            return "reset";
         }
     }
 }

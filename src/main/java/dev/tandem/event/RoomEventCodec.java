@@ -4,6 +4,8 @@ import dev.tandem.id.InvalidId;
 import dev.tandem.id.UserId;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The form of an event on its room's channel, as the scripts write it: a letter for the kind, a head up to the first {@code |},
@@ -12,6 +14,8 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  *   m&lt;epoch&gt;:&lt;seq&gt;|{...}   posted        j&lt;user&gt;|{...}   joined
  *   d|{...}              deleted       l&lt;user&gt;|{...}   left
+ *   u|{...}              told, by the letter of its {@link RoomEvent.Told.Kind}
+ *   k&lt;user&gt;|{...}        put out, by the letter of its {@link RoomEvent.PutOut.Why}
  * </pre>
  */
 final class RoomEventCodec {
@@ -25,6 +29,13 @@ final class RoomEventCodec {
         }
     }
 
+    /** What reads an event of a kind from its head and its JSON. */
+    private interface Reader {
+        RoomEvent read(String head, String json);
+    }
+
+    private static final Map<Character, Reader> READERS = readers();
+
     private RoomEventCodec() {}
 
     /** Fails with {@link Malformed}. */
@@ -36,13 +47,32 @@ final class RoomEventCodec {
         }
         String head = text.substring(1, bar);
         String json = text.substring(bar + 1);
-        return switch (text.charAt(0)) {
-            case 'm' -> posted(head, json);
-            case 'j' -> new RoomEvent.Joined(user(head), json);
-            case 'l' -> new RoomEvent.Left(user(head), json);
-            case 'd' -> new RoomEvent.Deleted(json);
-            default -> throw new Malformed("unknown kind " + text.charAt(0));
-        };
+        Reader reader = READERS.get(text.charAt(0));
+        if (reader == null) {
+            throw new Malformed("unknown kind " + text.charAt(0));
+        }
+        return reader.read(head, json);
+    }
+
+    private static Map<Character, Reader> readers() {
+        Map<Character, Reader> readers = new HashMap<>();
+        add(readers, 'm', RoomEventCodec::posted);
+        add(readers, 'j', (head, json) -> new RoomEvent.Joined(user(head), json));
+        add(readers, 'l', (head, json) -> new RoomEvent.Left(user(head), json));
+        add(readers, 'd', (head, json) -> new RoomEvent.Deleted(json));
+        for (RoomEvent.PutOut.Why why : RoomEvent.PutOut.Why.values()) {
+            add(readers, why.letter(), (head, json) -> new RoomEvent.PutOut(user(head), why, json));
+        }
+        for (RoomEvent.Told.Kind kind : RoomEvent.Told.Kind.values()) {
+            add(readers, kind.letter(), (head, json) -> new RoomEvent.Told(kind, json));
+        }
+        return Map.copyOf(readers);
+    }
+
+    private static void add(Map<Character, Reader> readers, char letter, Reader reader) {
+        if (readers.put(letter, reader) != null) {
+            throw new IllegalStateException("Two kinds of events have the letter " + letter);
+        }
     }
 
     private static UserId user(String head) {

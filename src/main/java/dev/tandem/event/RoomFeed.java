@@ -110,6 +110,7 @@ final class RoomFeed implements PubSub.Listener {
     @Override
     public void onResubscribed() {
         repair();
+        listeners.forEach(RoomListener::onResubscribed);
     }
 
     /** Compares where it stands with what Redis says, unless it has heard a message since the last time. */

@@ -1,6 +1,7 @@
 package dev.tandem.event;
 
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
 import java.util.List;
 
 /**
@@ -9,11 +10,17 @@ import java.util.List;
  *
  * <table>
  *   <caption>Keys of a room</caption>
- *   <tr><td>{@code room:{id}:details}</td><td>hash: id, name, private, createdAt, epoch, seq, emptyTtl, emptySince</td></tr>
+ *   <tr><td>{@code room:{id}:details}</td><td>hash: id, name, private, createdAt, epoch, seq, emptyTtl, emptySince,
+ *       the other settings, version, owner, rolesVersion, and {@code rules} if anything is asked of who comes in or posts</td></tr>
  *   <tr><td>{@code room:{id}:messages}</td><td>sorted set: message JSON by number; the history</td></tr>
  *   <tr><td>{@code room:{id}:ids}</td><td>sorted set: message ids by number; finds repeats as far back as the history</td></tr>
  *   <tr><td>{@code room:{id}:presence}</td><td>hash: {@code <lease>/<connection>} to {@code {"user":…,"since":…}}</td></tr>
  *   <tr><td>{@code room:{id}:users}</td><td>hash: user id to the number of their connections</td></tr>
+ *   <tr><td>{@code room:{id}:roles}</td><td>hash: user id to {@code moderator:<ms>} or {@code member:<ms>}</td></tr>
+ *   <tr><td>{@code room:{id}:bans}, {@code :mutes}</td><td>hash: user id to {@code {"until"?, "at", "by"?, "reason"?}}</td></tr>
+ *   <tr><td>{@code room:{id}:invitations}</td><td>hash: hash of the token to {@code {"uses"?, "until"?, "by"?}}</td></tr>
+ *   <tr><td>{@code room:{id}:slow}</td><td>sorted set: user ids by the time (ms) of the last message; slow mode</td></tr>
+ *   <tr><td>{@code room:{id}:times}</td><td>sorted set: numbers of messages by time (ms), where messages grow too old</td></tr>
  *   <tr><td>{@code room:{id}}</td><td>channel of the room's events</td></tr>
  * </table>
  */
@@ -24,7 +31,15 @@ public final class RoomKeys {
     /** Sorted set of the rooms that go when they are empty, by the time (ms) at which to look at them. */
     public static final String EXPIRING = "rooms:expiring";
 
+    /** Sorted set of the rooms whose messages grow too old, by the time (ms) at which to look at them. */
+    public static final String AGING = "rooms:aging";
+
     private RoomKeys() {}
+
+    /** Set of the ids of the rooms that the user owns, or owned. */
+    public static String owned(UserId user) {
+        return "user:{" + user + "}:rooms";
+    }
 
     public static String channel(RoomId room) {
         return "room:{" + room + "}";
@@ -50,8 +65,43 @@ public final class RoomKeys {
         return channel(room) + ":users";
     }
 
+    public static String roles(RoomId room) {
+        return channel(room) + ":roles";
+    }
+
+    public static String bans(RoomId room) {
+        return channel(room) + ":bans";
+    }
+
+    public static String mutes(RoomId room) {
+        return channel(room) + ":mutes";
+    }
+
+    public static String invitations(RoomId room) {
+        return channel(room) + ":invitations";
+    }
+
+    public static String slow(RoomId room) {
+        return channel(room) + ":slow";
+    }
+
+    public static String times(RoomId room) {
+        return channel(room) + ":times";
+    }
+
     /** Every key of the room, in the order in which scripts that remove it expect them. */
     public static List<String> all(RoomId room) {
-        return List.of(details(room), messages(room), ids(room), presence(room), users(room));
+        return List.of(
+                details(room),
+                messages(room),
+                ids(room),
+                presence(room),
+                users(room),
+                roles(room),
+                bans(room),
+                mutes(room),
+                invitations(room),
+                slow(room),
+                times(room));
     }
 }

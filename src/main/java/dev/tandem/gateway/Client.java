@@ -4,6 +4,7 @@ import dev.tandem.id.ConnectionId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
+import dev.tandem.room.Actor;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -42,6 +43,11 @@ public final class Client {
 
     UserRef user() {
         return user;
+    }
+
+    /** Who it is to the rooms. */
+    Actor actor() {
+        return Actor.of(user);
     }
 
     Door door() {

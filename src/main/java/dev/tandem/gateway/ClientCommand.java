@@ -1,41 +1,227 @@
 package dev.tandem.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.error.ErrorCode;
-import dev.tandem.error.TandemException;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
+import dev.tandem.room.RoomRole;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Everything that a client can say, over either door. */
+/**
+ * Everything that a client can say, over either door. Each feature has a part, with the names of its commands; what they do is in a
+ * {@link FeatureCommands} of its own.
+ */
 public sealed interface ClientCommand {
 
-    RoomId room();
+    /** Being in rooms, and what rooms are like. */
+    sealed interface OfRoom extends ClientCommand {
+        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(
+                CommandNames.entry("join", Join::of),
+                CommandNames.entry("leave", Leave::of),
+                CommandNames.entry("rooms", ListRooms::of),
+                CommandNames.entry("room", LookAt::of),
+                CommandNames.entry("create", Create::of),
+                CommandNames.entry("update", Update::of),
+                CommandNames.entry("delete", Delete::of));
+    }
 
-    /** Enter a room; {@code since} is the last number that was seen, in the past named {@code epoch}. */
-    record Join(RoomId room, OptionalLong since, Optional<String> epoch) implements ClientCommand {}
+    /**
+     * Enter a room; {@code since} is the last number that was seen, in the past named {@code epoch}; password or invitation where the
+     * room asks for one.
+     */
+    record Join(
+            RoomId room,
+            OptionalLong since,
+            Optional<String> epoch,
+            Optional<String> password,
+            Optional<String> invitation)
+            implements OfRoom {
+        static Join of(CommandFields given) {
+            return new Join(
+                    given.room(),
+                    given.seq("since"),
+                    given.text("epoch"),
+                    given.text("password"),
+                    given.text("invitation"));
+        }
 
-    record Leave(RoomId room) implements ClientCommand {}
+        /** Enter a room again, after that place. */
+        static Join after(Place place) {
+            return new Join(
+                    place.room(),
+                    OptionalLong.of(place.seq()),
+                    Optional.of(place.epoch()),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /** Passwords and tokens are no business of a log. */
+        @Override
+        public String toString() {
+            return "Join[room=%s, since=%s, epoch=%s]".formatted(room, since, epoch);
+        }
+    }
+
+    record Leave(RoomId room) implements OfRoom {
+        static Leave of(CommandFields given) {
+            return new Leave(given.room());
+        }
+    }
+
+    /** A page of the public rooms, after the one of the id {@code cursor}. */
+    record ListRooms(Optional<RoomId> cursor, OptionalLong limit) implements OfRoom {
+        static ListRooms of(CommandFields given) {
+            return new ListRooms(given.text("cursor").map(id -> given.room("cursor")), given.seq("limit"));
+        }
+    }
+
+    /** What a room is like. */
+    record LookAt(RoomId room) implements OfRoom {
+        static LookAt of(CommandFields given) {
+            return new LookAt(given.room());
+        }
+    }
+
+    /** Make a room; the server chooses its id if there is none. The settings are among the fields. */
+    record Create(RoomId room, JsonNode fields) implements OfRoom {
+        static Create of(CommandFields given) {
+            return new Create(given.any("room") == null ? RoomId.random() : given.room(), given.fields());
+        }
+
+        /** As that of {@link Join}. */
+        @Override
+        public String toString() {
+            return "Create[room=%s]".formatted(room);
+        }
+    }
+
+    /** Change settings, if they are still those of {@code version}. The settings are among the fields; null takes one away. */
+    record Update(RoomId room, OptionalLong version, JsonNode fields) implements OfRoom {
+        static Update of(CommandFields given) {
+            return new Update(given.room(), given.seq("version"), given.fields());
+        }
+
+        /** As that of {@link Join}. */
+        @Override
+        public String toString() {
+            return "Update[room=%s, version=%s]".formatted(room, version);
+        }
+    }
+
+    /** Remove a room, if its settings are still those of {@code version}. */
+    record Delete(RoomId room, OptionalLong version) implements OfRoom {
+        static Delete of(CommandFields given) {
+            return new Delete(given.room(), given.seq("version"));
+        }
+    }
+
+    /** Keeping order in rooms. */
+    sealed interface OfModeration extends ClientCommand {
+        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(
+                CommandNames.entry("role", GiveRole::of),
+                CommandNames.entry("roles", ListRoles::of),
+                CommandNames.entry("kick", Kick::of),
+                CommandNames.entry("ban", Ban::of),
+                CommandNames.entry("unban", Unban::of),
+                CommandNames.entry("bans", ListBans::of),
+                CommandNames.entry("mute", Mute::of),
+                CommandNames.entry("unmute", Unmute::of),
+                CommandNames.entry("mutes", ListMutes::of),
+                CommandNames.entry("invite", Invite::of),
+                CommandNames.entry("revoke-invitations", RevokeInvitations::of));
+    }
+
+    record GiveRole(RoomId room, UserId user, RoomRole role) implements OfModeration {
+        static GiveRole of(CommandFields given) {
+            return new GiveRole(
+                    given.room(), given.user(), RoomRole.of(given.text("role").orElse(null)));
+        }
+    }
+
+    record ListRoles(RoomId room) implements OfModeration {
+        static ListRoles of(CommandFields given) {
+            return new ListRoles(given.room());
+        }
+    }
+
+    /** Put somebody out, who may come again. */
+    record Kick(RoomId room, UserId user, Optional<String> reason) implements OfModeration {
+        static Kick of(CommandFields given) {
+            return new Kick(given.room(), given.user(), given.text("reason"));
+        }
+    }
+
+    /** Put somebody out and keep them out, for so many seconds or for good. */
+    record Ban(RoomId room, UserId user, Optional<Long> seconds, Optional<String> reason) implements OfModeration {
+        static Ban of(CommandFields given) {
+            return new Ban(given.room(), given.user(), given.number("for"), given.text("reason"));
+        }
+    }
+
+    record Unban(RoomId room, UserId user) implements OfModeration {
+        static Unban of(CommandFields given) {
+            return new Unban(given.room(), given.user());
+        }
+    }
+
+    record ListBans(RoomId room) implements OfModeration {
+        static ListBans of(CommandFields given) {
+            return new ListBans(given.room());
+        }
+    }
+
+    /** Let somebody say nothing, for so many seconds or for good. */
+    record Mute(RoomId room, UserId user, Optional<Long> seconds, Optional<String> reason) implements OfModeration {
+        static Mute of(CommandFields given) {
+            return new Mute(given.room(), given.user(), given.number("for"), given.text("reason"));
+        }
+    }
+
+    record Unmute(RoomId room, UserId user) implements OfModeration {
+        static Unmute of(CommandFields given) {
+            return new Unmute(given.room(), given.user());
+        }
+    }
+
+    record ListMutes(RoomId room) implements OfModeration {
+        static ListMutes of(CommandFields given) {
+            return new ListMutes(given.room());
+        }
+    }
+
+    /** Make an invitation, for so many users and so many seconds. */
+    record Invite(RoomId room, Optional<Long> uses, Optional<Long> expires) implements OfModeration {
+        static Invite of(CommandFields given) {
+            return new Invite(given.room(), given.number("uses"), given.number("expires"));
+        }
+    }
+
+    record RevokeInvitations(RoomId room) implements OfModeration {
+        static RevokeInvitations of(CommandFields given) {
+            return new RevokeInvitations(given.room());
+        }
+    }
+
+    /** What is said. */
+    sealed interface OfMessages extends ClientCommand {
+        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(CommandNames.entry("send", Send::of));
+    }
 
     /** Say something; {@code text} and {@code data} are null if the client gave none. */
-    record Send(RoomId room, String text, Optional<MessageId> id, JsonNode data) implements ClientCommand {}
+    record Send(RoomId room, String text, Optional<MessageId> id, JsonNode data) implements OfMessages {
+        static Send of(CommandFields given) {
+            return new Send(
+                    given.room(),
+                    given.text("text").orElse(null),
+                    given.text("id").map(MessageId::new),
+                    given.any("data"));
+        }
+    }
 
     /** The command of that name; fails with {@code invalid_command} or {@code invalid_field}. */
     static ClientCommand parse(String name, JsonNode fields) {
-        CommandFields given = new CommandFields(fields);
-        return switch (name) {
-            case "join" -> new Join(given.room(), given.seq("since"), given.text("epoch"));
-            case "leave" -> new Leave(given.room());
-            case "send" ->
-                new Send(
-                        given.room(),
-                        given.text("text").orElse(null),
-                        given.text("id").map(MessageId::new),
-                        given.any("data"));
-            default ->
-                throw new TandemException(
-                        ErrorCode.INVALID_COMMAND, "There is no such command; there are 'join', 'leave' and 'send'.");
-        };
+        return CommandNames.parser(name).parse(new CommandFields(fields));
     }
 }

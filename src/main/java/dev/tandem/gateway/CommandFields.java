@@ -3,7 +3,9 @@ package dev.tandem.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
+import dev.tandem.id.InvalidId;
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -18,6 +20,31 @@ record CommandFields(JsonNode fields) {
 
     RoomId room() {
         return new RoomId(text("room").orElse(null));
+    }
+
+    /** A room's id where the field is not called {@code room}. */
+    RoomId room(String field) {
+        try {
+            return new RoomId(text(field).orElse(null));
+        } catch (InvalidId noRoom) {
+            throw invalid(field, "a room's id");
+        }
+    }
+
+    UserId user() {
+        return new UserId(text("user").orElse(null));
+    }
+
+    /** A whole number, which the feature checks further. */
+    Optional<Long> number(String field) {
+        JsonNode value = any(field);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw invalid(field, "a whole number");
+        }
+        return Optional.of(value.longValue());
     }
 
     Optional<String> text(String field) {

@@ -1,20 +1,15 @@
 package dev.tandem.gateway;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
 import dev.tandem.id.NodeId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
-import dev.tandem.message.MessageDraft;
-import dev.tandem.message.Messages;
-import dev.tandem.message.PostedMessage;
 import dev.tandem.presence.Presence;
 import dev.tandem.redis.RedisLoop;
-import dev.tandem.room.Rooms;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -25,18 +20,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Carries out what clients say, whatever door they came through. Called by the doors on each connection's own event loop. */
+/** Has what clients say carried out, whatever door they came through. Called by the doors on each connection's own event loop. */
 @Singleton
 public class Gateway {
     private static final Logger LOG = Logger.getLogger(Gateway.class);
 
     private final NodeId node;
     private final LocalRooms localRooms;
-    private final JoinRoom joinRoom;
+    private final CommandTable commands;
     private final Resumption resumption;
     private final Presence presence;
-    private final Messages messages;
-    private final Rooms rooms;
     private final RedisLoop loop;
     private final GatewayConfig config;
     private final MeterRegistry registry;
@@ -44,21 +37,17 @@ public class Gateway {
     Gateway(
             NodeId node,
             LocalRooms localRooms,
-            JoinRoom joinRoom,
+            @All List<FeatureCommands> features,
             Resumption resumption,
             Presence presence,
-            Messages messages,
-            Rooms rooms,
             RedisLoop loop,
             GatewayConfig config,
             MeterRegistry registry) {
         this.node = node;
         this.localRooms = localRooms;
-        this.joinRoom = joinRoom;
+        this.commands = CommandTable.of(features);
         this.resumption = resumption;
         this.presence = presence;
-        this.messages = messages;
-        this.rooms = rooms;
         this.loop = loop;
         this.config = config;
         this.registry = registry;
@@ -121,7 +110,7 @@ public class Gateway {
 
     private Uni<Void> execute(Client client, Supplier<ClientCommand> command, Consumer<ServerFrame> answer) {
         return Uni.createFrom()
-                .deferred(() -> execute(client, command.get()))
+                .deferred(() -> commands.run(client, command.get()))
                 .onFailure()
                 .recoverWithItem(failure -> Answer.of(failed(failure)))
                 .invoke(done -> loop.execute(() -> {
@@ -129,49 +118,6 @@ public class Gateway {
                     done.afterwards().run();
                 }))
                 .replaceWithVoid();
-    }
-
-    private Uni<Answer> execute(Client client, ClientCommand command) {
-        if (command instanceof ClientCommand.Join join) {
-            return joinRoom.run(client, join);
-        }
-        Membership membership = client.memberships().get(command.room());
-        if (membership == null) {
-            return notAMember(command.room());
-        } else if (command instanceof ClientCommand.Leave leave) {
-            return leave(client, leave, membership);
-        }
-        return send(client, (ClientCommand.Send) command);
-    }
-
-    private Uni<Answer> notAMember(RoomId room) {
-        TandemException failure =
-                new TandemException(ErrorCode.NOT_A_MEMBER, "This connection is not in '" + room + "'.", "room");
-        return rooms.get(room).onItem().failWith(() -> failure).replaceWith((Answer) null);
-    }
-
-    private Uni<Answer> leave(Client client, ClientCommand.Leave leave, Membership membership) {
-        return presence.leave(leave.room(), client.id()).map(left -> {
-            client.left(leave.room());
-            localRooms.leave(membership);
-            ObjectNode fields = JsonNodeFactory.instance.objectNode();
-            return Answer.of(
-                    new ServerFrame.Done(fields.put("room", leave.room().value())));
-        });
-    }
-
-    private Uni<Answer> send(Client client, ClientCommand.Send send) {
-        MessageDraft draft = new MessageDraft(send.room(), client.user(), send.id(), send.text(), send.data());
-        return messages.post(draft).map(Gateway::sent);
-    }
-
-    private static Answer sent(PostedMessage message) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        fields.put("room", message.room().value());
-        fields.put("seq", message.seq());
-        fields.put("id", message.id().value());
-        fields.put("at", message.at());
-        return Answer.of(new ServerFrame.Done(fields));
     }
 
     private ServerFrame.Failed failed(Throwable failure) {

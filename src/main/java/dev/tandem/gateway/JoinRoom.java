@@ -7,6 +7,8 @@ import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomHead;
 import dev.tandem.presence.Joined;
 import dev.tandem.presence.Presence;
+import dev.tandem.room.Doorkeeper;
+import dev.tandem.room.Ticket;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -17,12 +19,14 @@ import jakarta.inject.Singleton;
 @Singleton
 class JoinRoom {
     private final LocalRooms rooms;
+    private final Doorkeeper doorkeeper;
     private final Presence presence;
     private final CatchUp catchUp;
     private final GatewayConfig config;
 
-    JoinRoom(LocalRooms rooms, Presence presence, CatchUp catchUp, GatewayConfig config) {
+    JoinRoom(LocalRooms rooms, Doorkeeper doorkeeper, Presence presence, CatchUp catchUp, GatewayConfig config) {
         this.rooms = rooms;
+        this.doorkeeper = doorkeeper;
         this.presence = presence;
         this.catchUp = catchUp;
         this.config = config;
@@ -30,18 +34,28 @@ class JoinRoom {
 
     /** The client is in the room, and hears of it from {@link #begin} on. */
     record Entered(Membership membership, Joined joined, CatchUp.Missed missed) {
+        /** Whoever was put out before that is told so after what they were told before, and is not in the room. */
         void begin() {
             membership.begin(joined.head(), missed.messages());
+            if (membership.isOut()) {
+                membership.client().left(membership.room().id());
+            }
         }
     }
 
     /** As {@link #enter}; completes with the answer, after which the client hears what happens. */
     Uni<Answer> run(Client client, ClientCommand.Join command) {
-        return enter(client, command).map(JoinRoom::answer);
+        return doorkeeper
+                .ticket(command.room(), client.user(), command.password(), command.invitation())
+                .chain(ticket -> enter(client, command, ticket))
+                .map(JoinRoom::answer);
     }
 
-    /** Fails with {@code already_joined}, {@code room_not_found}, {@code overloaded}; the client is then not in the room. */
-    Uni<Entered> enter(Client client, ClientCommand.Join command) {
+    /**
+     * Fails with {@code already_joined}, {@code room_not_found}, {@code overloaded}, and as {@link Presence#join} does; the client is
+     * then not in the room.
+     */
+    Uni<Entered> enter(Client client, ClientCommand.Join command, Ticket ticket) {
         if (client.memberships().containsKey(command.room())) {
             return refuse(ErrorCode.ALREADY_JOINED, "This connection is in '" + command.room() + "' already.");
         } else if (client.memberships().size() >= config.maxRooms()) {
@@ -49,11 +63,11 @@ class JoinRoom {
         }
         return rooms.enter(client, command.room())
                 .chain(membership ->
-                        enter(client, command, membership).onFailure().invoke(() -> rooms.leave(membership)));
+                        enter(client, command, ticket, membership).onFailure().invoke(() -> rooms.leave(membership)));
     }
 
-    private Uni<Entered> enter(Client client, ClientCommand.Join command, Membership membership) {
-        return presence.join(membership.room().id(), client.id(), client.user())
+    private Uni<Entered> enter(Client client, ClientCommand.Join command, Ticket ticket, Membership membership) {
+        return presence.join(membership.room().id(), client.id(), client.user(), ticket)
                 .chain(joined -> missed(command, joined.head())
                         .onFailure()
                         .call(() -> undo(client, command))

@@ -6,16 +6,17 @@ import dev.tandem.event.RoomHead;
 import dev.tandem.event.RoomListener;
 import dev.tandem.event.RoomSubscription;
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
 import dev.tandem.outbound.Audience;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Those of this node who are in one room, and what happens there. Who has been told all that the room has been told is level with it, and
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
 final class LocalRoom implements RoomListener {
     private final RoomId id;
     private final Clock clock;
-    private final Consumer<LocalRoom> onDeleted;
+    private final Owner owner;
     private final Uni<RoomSubscription> opened;
     private final Map<Door, Audience<Membership>> audiences = new IdentityHashMap<>(4);
     private final Set<Membership> level = new HashSet<>();
@@ -40,15 +41,27 @@ final class LocalRoom implements RoomListener {
     private long resetAt;
     private boolean closed;
 
+    /** Who knows all rooms of this node. Called on the pair's event loop. */
+    interface Owner {
+        /** The room is gone; its members have been told. */
+        void onDeleted(LocalRoom room);
+
+        /** A user is put out; everybody has been told. */
+        void onPutOut(LocalRoom room, UserId user);
+
+        /** The room was not heard for a while. */
+        void onResubscribed(LocalRoom room);
+    }
+
     /** Counts what all rooms of this node are told. Touched on the pair's event loop only. */
     static final class Clock {
         private long time;
     }
 
-    LocalRoom(RoomId id, RoomFeeds feeds, Clock clock, Consumer<LocalRoom> onDeleted) {
+    LocalRoom(RoomId id, RoomFeeds feeds, Clock clock, Owner owner) {
         this.id = id;
         this.clock = clock;
-        this.onDeleted = onDeleted;
+        this.owner = owner;
         this.opened = feeds.listen(id, this).invoke(this::onOpened).memoize().indefinitely();
     }
 
@@ -93,12 +106,17 @@ final class LocalRoom implements RoomListener {
         return others.remove(membership);
     }
 
-    /** Puts everybody out. */
-    List<Membership> removeAll() {
-        List<Membership> all = new ArrayList<>(level);
-        all.addAll(others);
-        all.forEach(this::remove);
-        return all;
+    /** Takes out those whom the test names. */
+    List<Membership> removeIf(Predicate<Membership> test) {
+        List<Membership> out =
+                Stream.concat(level.stream(), others.stream()).filter(test).toList();
+        out.forEach(this::remove);
+        return out;
+    }
+
+    /** True if one of the user's connections to this node is in the room. */
+    boolean has(UserId user) {
+        return Stream.concat(level.stream(), others.stream()).anyMatch(member -> member.isOf(user));
     }
 
     /** Where the room stands for those who are level with it. */
@@ -144,8 +162,15 @@ final class LocalRoom implements RoomListener {
             others.removeIf(this::isLevelNow);
         }
         if (event instanceof RoomEvent.Deleted) {
-            onDeleted.accept(this);
+            owner.onDeleted(this);
+        } else if (event instanceof RoomEvent.PutOut out) {
+            owner.onPutOut(this, out.user());
         }
+    }
+
+    @Override
+    public void onResubscribed() {
+        owner.onResubscribed(this);
     }
 
     private static void tell(Door door, Audience<Membership> audience, SharedEvent shared) {

@@ -1,8 +1,12 @@
 package dev.tandem.gateway;
 
+import dev.tandem.error.Unattended;
+import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomFeeds;
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
 import dev.tandem.redis.RedisLoop;
+import dev.tandem.room.Moderation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -12,16 +16,18 @@ import java.util.function.BiConsumer;
 
 /** The rooms that clients of this node are in. From any thread; everything happens on the pair's event loop. */
 @Singleton
-class LocalRooms {
+class LocalRooms implements LocalRoom.Owner {
     private final RoomFeeds feeds;
+    private final Moderation moderation;
     private final RedisLoop loop;
     private final LocalRoom.Clock clock = new LocalRoom.Clock();
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
-    /** Told, on the loop, of each client that a deleted room put out. */
+    /** Told, on the loop, of each client that is put out: it has been told, and hears nothing of the room any more. */
     private BiConsumer<Client, RoomId> onPutOut = (client, room) -> {};
 
-    LocalRooms(RoomFeeds feeds, RedisLoop loop) {
+    LocalRooms(RoomFeeds feeds, Moderation moderation, RedisLoop loop) {
         this.feeds = feeds;
+        this.moderation = moderation;
         this.loop = loop;
     }
 
@@ -56,16 +62,43 @@ class LocalRooms {
     }
 
     private Membership add(Client client, RoomId id) {
-        LocalRoom room = rooms.computeIfAbsent(id, opened -> new LocalRoom(opened, feeds, clock, this::onDeleted));
+        LocalRoom room = rooms.computeIfAbsent(id, opened -> new LocalRoom(opened, feeds, clock, this));
         Membership membership = new Membership(client, room);
         room.add(membership);
         return membership;
     }
 
-    private void onDeleted(LocalRoom room) {
-        List<Membership> members = room.removeAll();
+    @Override
+    public void onDeleted(LocalRoom room) {
+        List<Membership> members = room.removeIf(everybody -> true);
         close(room);
-        members.forEach(member -> onPutOut.accept(member.client(), room.id()));
+        members.forEach(this::putOut);
+    }
+
+    @Override
+    public void onPutOut(LocalRoom room, UserId user) {
+        List<Membership> out = room.removeIf(member -> member.isOf(user));
+        if (room.isEmpty()) {
+            close(room);
+        }
+        out.forEach(this::putOut);
+    }
+
+    /** Whoever was banned while nothing was heard is put out now. */
+    @Override
+    public void onResubscribed(LocalRoom room) {
+        Unattended.run(
+                "look who was banned meanwhile",
+                moderation
+                        .banned(room.id())
+                        .invoke(users -> loop.execute(() -> users.stream()
+                                .filter(room::has)
+                                .forEach(user -> room.onEvent(RoomEvent.PutOut.banned(room.id(), user))))));
+    }
+
+    private void putOut(Membership member) {
+        member.onPutOut();
+        onPutOut.accept(member.client(), member.room().id());
     }
 
     private void close(LocalRoom room) {

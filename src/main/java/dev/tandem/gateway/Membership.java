@@ -2,6 +2,7 @@ package dev.tandem.gateway;
 
 import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomHead;
+import dev.tandem.id.UserId;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.Recipient;
 import java.util.ArrayDeque;
@@ -27,6 +28,8 @@ final class Membership implements Recipient {
     /** What happened while the join was under way; null once it is over. */
     private ArrayDeque<SharedEvent> held = new ArrayDeque<>();
 
+    private boolean out;
+
     Membership(Client client, LocalRoom room) {
         this.client = client;
         this.room = room;
@@ -34,6 +37,10 @@ final class Membership implements Recipient {
 
     Client client() {
         return client;
+    }
+
+    boolean isOf(UserId user) {
+        return client.user().id().equals(user);
     }
 
     LocalRoom room() {
@@ -100,6 +107,15 @@ final class Membership implements Recipient {
         } else if (held.size() < MOST_HELD) {
             held.add(shared);
         }
+    }
+
+    /** The client is not in the room any more, though the join may still be under way. */
+    void onPutOut() {
+        out = true;
+    }
+
+    boolean isOut() {
+        return out;
     }
 
     /** Where the client stood first, and where it stands; null while the join is under way. */

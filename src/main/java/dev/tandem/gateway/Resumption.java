@@ -5,13 +5,13 @@ import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomHead;
 import dev.tandem.id.RoomId;
+import dev.tandem.room.Ticket;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Brings back a client that lost its connection, in two steps: first all that it missed is read, which decides whether it can come
@@ -45,14 +45,18 @@ class Resumption {
      * anybody else; fails if Redis cannot be asked.
      */
     Uni<Void> rejoin(Client client, Place place) {
-        ClientCommand.Join join =
-                new ClientCommand.Join(place.room(), OptionalLong.of(place.seq()), Optional.of(place.epoch()));
-        return joinRoom.enter(client, join)
+        ClientCommand.Join join = ClientCommand.Join.after(place);
+        return joinRoom.enter(client, join, Ticket.RETURN)
                 .invoke(entered -> begin(client, entered))
                 .replaceWithVoid()
                 .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.ROOM_NOT_FOUND)
                 .recoverWithUni(gone ->
-                        tell(client, place.room(), new RoomEvent.Deleted("{\"room\":\"" + place.room() + "\"}")));
+                        tell(client, place.room(), new RoomEvent.Deleted("{\"room\":\"" + place.room() + "\"}")))
+                .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.BANNED)
+                .recoverWithUni(banned -> tell(
+                        client,
+                        place.room(),
+                        RoomEvent.PutOut.banned(place.room(), client.user().id())));
     }
 
     private static void begin(Client client, JoinRoom.Entered entered) {

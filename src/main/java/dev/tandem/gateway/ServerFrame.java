@@ -33,20 +33,18 @@ public sealed interface ServerFrame {
     }
 
     static Event of(RoomId room, RoomEvent event) {
-        if (event instanceof RoomEvent.Posted posted) {
-            return new Event("message", posted.json(), new Place(room, posted.epoch(), posted.seq()));
-        } else if (event instanceof RoomEvent.Joined joined) {
-            return new Event("joined", joined.json(), null);
-        } else if (event instanceof RoomEvent.Left left) {
-            return new Event("left", left.json(), null);
-        } else if (event instanceof RoomEvent.Deleted deleted) {
-            return new Event("deleted", deleted.json(), null);
-        }
-        RoomEvent.Reset reset = (RoomEvent.Reset) event;
-        return new Event("reset", reset.json(), new Place(room, reset.epoch(), reset.seq()));
+        return new Event(event.name(), event.json(), place(room, event));
     }
 
-    /** The object that answers a command: {@code {ok: true, ...}} or {@code {ok: false, error: {code, message, field?}}}. */
+    /** Messages and resets bring a client somewhere; whatever else happens leaves it where it is. */
+    private static Place place(RoomId room, RoomEvent event) {
+        if (event instanceof RoomEvent.Posted posted) {
+            return new Place(room, posted.epoch(), posted.seq());
+        }
+        return event instanceof RoomEvent.Reset reset ? new Place(room, reset.epoch(), reset.seq()) : null;
+    }
+
+    /** The object that answers a command: {@code {ok: true, ...}} or {@code {ok: false, error: {code, message, field?, retryAfter?}}}. */
     default ObjectNode answer() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (this instanceof Done done) {
@@ -56,6 +54,7 @@ public sealed interface ServerFrame {
             error.put("code", failed.failure().code().wireName());
             error.put("message", failed.failure().getMessage());
             failed.failure().field().ifPresent(field -> error.put("field", field));
+            failed.failure().retryAfter().ifPresent(wait -> error.put("retryAfter", TandemException.seconds(wait)));
         }
         return answer;
     }

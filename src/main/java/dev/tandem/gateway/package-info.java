@@ -3,7 +3,8 @@
  *
  * <p>What clients can say is {@link dev.tandem.gateway.ClientCommand}, what they are told is {@link dev.tandem.gateway.ServerFrame}.
  * A door ({@code socketio}, {@code websocket}) turns bytes into commands and frames into bytes; in between, a {@link
- * dev.tandem.gateway.Client} is one connection, {@link dev.tandem.gateway.Gateway} carries commands out, and a {@code LocalRoom}
+ * dev.tandem.gateway.Client} is one connection, {@link dev.tandem.gateway.Gateway} has commands carried out,
+ * one after another, each by the {@code FeatureCommands} of its feature, and a {@code LocalRoom}
  * brings one room's events to those of this node who are in it.
  */
 package dev.tandem.gateway;

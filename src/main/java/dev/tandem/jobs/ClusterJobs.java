@@ -52,6 +52,15 @@ class ClusterJobs {
         return once("room-janitor", rooms::expire);
     }
 
+    /** Removes messages that are older than those of their rooms may be. */
+    @Scheduled(
+            identity = "history-janitor",
+            every = "${tandem.jobs.tick:3s}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> trimHistories() {
+        return once("history-janitor", rooms::trim);
+    }
+
     private Uni<Void> once(String job, Supplier<Uni<Integer>> work) {
         if (!pair.isReady()) {
             return Uni.createFrom().voidItem();

@@ -13,6 +13,8 @@ import dev.tandem.id.RoomId;
 import dev.tandem.redis.Commands.Effect;
 import dev.tandem.redis.ReplicatedScripts;
 import dev.tandem.redis.Script;
+import dev.tandem.room.Refusals;
+import dev.tandem.room.RoomConfig;
 import dev.tandem.room.Rooms;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +35,7 @@ public class Messages {
     private final MessageConfig config;
     private final ObjectMapper mapper;
     private final Counter posted;
+    private final String historyAge;
     private final Script post = Script.load("post-message", Effect.REPEATABLE);
 
     Messages(
@@ -40,6 +43,7 @@ public class Messages {
             RoomLog log,
             WrittenEvents written,
             MessageConfig config,
+            RoomConfig rooms,
             ObjectMapper mapper,
             MeterRegistry registry) {
         this.scripts = scripts;
@@ -47,17 +51,23 @@ public class Messages {
         this.written = written;
         this.config = config;
         this.mapper = mapper;
+        this.historyAge = Long.toString(rooms.historyAge().toMillis());
         this.posted = Counter.builder("tandem.messages.posted")
                 .description("Messages that this node gave a number")
                 .register(registry);
     }
 
     /**
-     * Posts a message. Completes when Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails
-     * with {@code room_not_found}, {@code invalid_field}, {@code text_too_long}, {@code payload_too_large}, or {@code
+     * Posts a message, if the room's rules let its author. Completes when Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails
+     * with {@code room_not_found}, {@code banned}, {@code muted}, {@code slow_mode}, {@code not_a_member}, {@code invalid_field}, {@code text_too_long}, {@code payload_too_large}, or {@code
      * outcome_unknown}, after which a repeat with the same id is harmless.
      */
     public Uni<PostedMessage> post(MessageDraft draft) {
+        return post(draft, false);
+    }
+
+    /** The same; {@code isOperator} says that the room's rules do not bind the author. */
+    public Uni<PostedMessage> post(MessageDraft draft, boolean isOperator) {
         try {
             check(draft);
         } catch (TandemException refused) {
@@ -68,13 +78,29 @@ public class Messages {
         MessageBody body = MessageBody.of(draft, id, Instant.now(), mapper);
         return scripts.run(
                         post,
-                        List.of(RoomKeys.details(room), RoomKeys.messages(room), RoomKeys.ids(room)),
+                        keys(room),
                         id.value(),
                         body.beforeSeq(),
                         body.afterSeq(),
                         Integer.toString(config.history()),
-                        RoomKeys.channel(room))
-                .map(reply -> posted(draft, id, body, reply));
+                        RoomKeys.channel(room),
+                        draft.author().id().value(),
+                        isOperator ? "1" : "0",
+                        historyAge)
+                .map(reply -> posted(draft, id, body, Refusals.require(room, reply)));
+    }
+
+    private static List<String> keys(RoomId room) {
+        return List.of(
+                RoomKeys.details(room),
+                RoomKeys.messages(room),
+                RoomKeys.ids(room),
+                RoomKeys.users(room),
+                RoomKeys.roles(room),
+                RoomKeys.bans(room),
+                RoomKeys.mutes(room),
+                RoomKeys.slow(room),
+                RoomKeys.times(room));
     }
 
     /** Messages after number {@code after}, ascending; fails with {@code room_not_found}. */
@@ -118,9 +144,6 @@ public class Messages {
     }
 
     private PostedMessage posted(MessageDraft draft, MessageId id, MessageBody body, Response reply) {
-        if (reply == null) {
-            throw Rooms.notFound(draft.room());
-        }
         long seq = reply.get(0).toLong();
         if (reply.size() == 2) {
             posted.increment();

@@ -9,7 +9,9 @@ import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
 import dev.tandem.redis.LinkTransition;
 import dev.tandem.redis.Role;
+import dev.tandem.room.Refusals;
 import dev.tandem.room.Rooms;
+import dev.tandem.room.Ticket;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -59,13 +61,17 @@ public class Presence {
         }
     }
 
-    /** Makes a connection present. Completes with where the room stood at that moment; fails with {@code room_not_found}. */
-    public Uni<Joined> join(RoomId room, ConnectionId connection, UserRef user) {
+    /**
+     * Makes a connection present, if the room's rules let its user in. Completes with where the room stood at that moment; fails with
+     * {@code room_not_found}, {@code banned}, {@code room_full}, {@code room_locked}, {@code password_required}, {@code
+     * wrong_password} or {@code invalid_invitation}.
+     */
+    public Uni<Joined> join(RoomId room, ConnectionId connection, UserRef user, Ticket ticket) {
         LocalPresence who =
                 new LocalPresence(room, connection, user, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         return lease.cover(room)
                 .invoke(() -> local.put(who.key(), who))
-                .chain(name -> repository.join(name, who).call(() -> joinedUnder(name, who)))
+                .chain(name -> join(name, who, ticket))
                 .onFailure()
                 .invoke(failure -> onJoinFailed(who, failure));
     }
@@ -97,9 +103,10 @@ public class Presence {
 
     /** Who is in a room, at most {@code limit} of them, longest present first; fails with {@code room_not_found}. */
     public Uni<Members> members(RoomId room, int limit) {
-        return rooms.get(room)
-                .chain(() -> repository.connections(room))
-                .map(connections -> members(connections, limit));
+        return Uni.combine()
+                .all()
+                .unis(rooms.get(room), repository.connections(room))
+                .with((there, connections) -> members(connections, limit));
     }
 
     /** Removes the people of leases that have run out, on whatever node they were; completes with how many leases. */
@@ -122,6 +129,21 @@ public class Presence {
         return giveUp(lease.name());
     }
 
+    private Uni<Joined> join(String name, LocalPresence who, Ticket ticket) {
+        return repository
+                .join(name, who, ticket)
+                .onFailure(Refusals::isCertain)
+                .invoke(() -> onRefused(name))
+                .call(() -> joinedUnder(name, who));
+    }
+
+    /** If the node has started over meanwhile, it has made the one present who was refused: it starts over once more. */
+    private void onRefused(String name) {
+        if (!lease.name().equals(name)) {
+            lease.doubt();
+        }
+    }
+
     /** If the node has started over meanwhile, the lease of this join is being given up, and everybody under it. */
     private Uni<Boolean> joinedUnder(String name, LocalPresence who) {
         return lease.name().equals(name) ? Uni.createFrom().item(true) : announce(who);
@@ -129,8 +151,7 @@ public class Presence {
 
     private void onJoinFailed(LocalPresence who, Throwable failure) {
         local.remove(who.key());
-        boolean certain = failure instanceof TandemException refused && refused.code() == ErrorCode.ROOM_NOT_FOUND;
-        if (!certain) {
+        if (!Refusals.isCertain(failure)) {
             lease.doubt();
         }
     }
@@ -163,7 +184,7 @@ public class Presence {
     /** Whoever left, or whose room was deleted, while this was under way is not made present. */
     private Uni<Boolean> announce(LocalPresence who) {
         return lease.cover(who.room())
-                .chain(name -> repository.join(name, who).chain(joined -> leftMeanwhile(name, who)))
+                .chain(name -> repository.join(name, who, Ticket.PRESENT).chain(joined -> leftMeanwhile(name, who)))
                 .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.ROOM_NOT_FOUND)
                 .recoverWithItem(false)
                 .onFailure()

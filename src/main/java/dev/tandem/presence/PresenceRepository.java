@@ -14,7 +14,8 @@ import dev.tandem.redis.Commands;
 import dev.tandem.redis.Commands.Effect;
 import dev.tandem.redis.Script;
 import dev.tandem.redis.Scripts;
-import dev.tandem.room.Rooms;
+import dev.tandem.room.Refusals;
+import dev.tandem.room.Ticket;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -45,8 +46,8 @@ class PresenceRepository {
         this.mapper = mapper;
     }
 
-    /** Fails with {@code room_not_found}. */
-    Uni<Joined> join(String lease, LocalPresence who) {
+    /** Fails as {@link Refusals} say. */
+    Uni<Joined> join(String lease, LocalPresence who, Ticket ticket) {
         ObjectNode user = mapper.createObjectNode()
                 .put("id", who.user().id().value())
                 .put("name", who.user().name());
@@ -59,14 +60,21 @@ class PresenceRepository {
                         List.of(
                                 RoomKeys.details(who.room()),
                                 RoomKeys.presence(who.room()),
-                                RoomKeys.users(who.room())),
+                                RoomKeys.users(who.room()),
+                                RoomKeys.roles(who.room()),
+                                RoomKeys.bans(who.room()),
+                                RoomKeys.invitations(who.room())),
                         field(lease, who),
                         write(entry),
                         who.user().id().value(),
                         RoomKeys.channel(who.room()),
-                        event)
+                        event,
+                        ticket.way(),
+                        ticket.password(),
+                        ticket.invitation())
+                .map(reply -> Refusals.require(who.room(), reply))
                 .invoke(reply -> tellIfCame(who.room(), reply))
-                .map(reply -> joined(who.room(), reply));
+                .map(PresenceRepository::joined);
     }
 
     Uni<Void> leave(String lease, LocalPresence who) {
@@ -153,15 +161,12 @@ class PresenceRepository {
     }
 
     private void tellIfCame(RoomId room, Response reply) {
-        if (reply != null && reply.size() > 3) {
+        if (reply.size() > 3) {
             written.tellPublished(room, reply.get(3).toBuffer());
         }
     }
 
-    private static Joined joined(RoomId room, Response reply) {
-        if (reply == null) {
-            throw Rooms.notFound(room);
-        }
+    private static Joined joined(Response reply) {
         RoomHead head = new RoomHead(reply.get(1).toString(), reply.get(0).toLong());
         return new Joined(head, reply.get(2).toLong());
     }

@@ -1,5 +1,6 @@
 package dev.tandem.room;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomKeys;
 import dev.tandem.event.WrittenEvents;
@@ -18,176 +19,201 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rooms in Redis. Every method is one round trip but where it says otherwise. */
 @Singleton
 class RoomRepository {
-    private static final String[] FIELDS = {"name", "private", "emptyTtl", "createdAt", "seq", "epoch"};
+    /** Settings by which something is asked of who comes in or posts. */
+    private static final List<String> RULES =
+            List.of("capacity", "locked", "password", "slowMode", "historyCount", "historyAge");
 
     private final Commands commands;
     private final Scripts scripts;
     private final WrittenEvents written;
+    private final RoomIndex index;
+    private final ObjectMapper mapper;
+    private final long historyAge;
     private final Script create = Script.load("create-room", Effect.REPEATABLE);
+    private final Script update = Script.load("update-room", Effect.ONCE);
     private final Script delete = Script.load("delete-room", Effect.ONCE);
     private final Script expire = Script.load("expire-room", Effect.REPEATABLE);
+    private final Script trim = Script.load("trim-history", Effect.REPEATABLE);
 
-    RoomRepository(Commands commands, Scripts scripts, WrittenEvents written) {
+    RoomRepository(
+            Commands commands,
+            Scripts scripts,
+            WrittenEvents written,
+            RoomIndex index,
+            ObjectMapper mapper,
+            RoomConfig config) {
         this.commands = commands;
         this.scripts = scripts;
         this.written = written;
+        this.index = index;
+        this.mapper = mapper;
+        this.historyAge = config.historyAge().toMillis();
     }
 
-    /** Creates the room, then lists it where it is to be found; empty if there is one of that id. Two or three round trips. */
-    Uni<Optional<Room>> create(RoomDraft draft) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    /**
+     * Creates the room, then lists it where it is to be found; empty if there is one of that id. {@code owner} is empty for a room
+     * that is nobody's. As many round trips as there are places.
+     */
+    Uni<Optional<Room>> create(RoomDraft draft, String owner) {
         String epoch = RandomText.letters(10);
-        return scripts.run(create, List.of(RoomKeys.details(draft.id())), details(draft, epoch, now))
-                .call(outcome -> list(draft.id(), "0".equals(outcome.get(1).toString())))
-                .call(outcome -> expireLater(draft, outcome))
-                .map(outcome -> outcome.get(0).toLong() == 1 ? Optional.of(room(draft, epoch, now)) : Optional.empty());
+        Map<String, String> settings = draft.settings().stored();
+        return scripts.run(create, List.of(RoomKeys.details(draft.id())), details(draft, owner, epoch))
+                .call(outcome ->
+                        index.list(draft.id(), "0".equals(outcome.get(1).toString())))
+                .chain(outcome -> outcome.get(0).toLong() == 1
+                        ? index.owned(owner, draft.id(), true)
+                                .chain(() -> lookLater(draft.id(), settings, true))
+                                .chain(() -> find(draft.id()))
+                        : Uni.createFrom().item(Optional.empty()));
     }
 
     Uni<Optional<Room>> find(RoomId id) {
-        Uni<Response> details = commands.read(detailsRequest(id));
+        Uni<Response> details = commands.read(RoomFields.request(id));
         Uni<Response> users = commands.read(Request.cmd(Command.HLEN).arg(RoomKeys.users(id)));
-        return Uni.combine().all().unis(details, users).with((fields, members) -> room(id, fields, members));
+        Uni<Response> roles = commands.read(Request.cmd(Command.HLEN).arg(RoomKeys.roles(id)));
+        return Uni.combine()
+                .all()
+                .unis(details, users, roles)
+                .with((found, members, given) -> RoomFields.room(id, found, members.toLong(), given.toLong(), mapper));
     }
 
-    /** The ids of public rooms after {@code cursor}, in the order of their names. */
-    Uni<List<RoomId>> listed(String cursor, int limit) {
-        return commands.read(Request.cmd(Command.ZRANGE)
-                        .arg(RoomKeys.ROOMS)
-                        .arg(cursor == null ? "-" : "(" + cursor)
-                        .arg("+")
-                        .arg("BYLEX")
-                        .arg("LIMIT")
-                        .arg(0)
-                        .arg(limit))
-                .map(RoomRepository::ids);
+    /**
+     * Changes settings and tells members. Answers as {@code update-room} says; then the room is listed where it is to be found, in
+     * further round trips.
+     */
+    Uni<Response> update(RoomId id, Standings known, String version, SettingsChange change, String by) {
+        List<String> arguments = new ArrayList<>(List.of(
+                known.epoch(),
+                known.rolesVersion(),
+                version,
+                RoomKeys.channel(id),
+                RoomEvent.Told.Kind.UPDATED.head() + "{\"room\":\"" + id + "\",\"version\":",
+                by + ",\"changes\":" + change.told() + "}",
+                Integer.toString(change.stored().size())));
+        change.stored().forEach((field, value) -> arguments.addAll(List.of(field, value)));
+        arguments.addAll(change.cleared());
+        List<String> keys = List.of(RoomKeys.details(id), RoomKeys.bans(id), RoomKeys.mutes(id), RoomKeys.times(id));
+        return scripts.run(update, keys, arguments.toArray(String[]::new));
     }
 
-    /** Unlists the room, then removes it; false if there is no such room. Two round trips. */
-    Uni<Boolean> delete(RoomId id) {
-        return unlist(id)
-                .chain(() -> scripts.run(delete, RoomKeys.all(id), RoomKeys.channel(id), deleted(id)))
-                .map(gone -> gone.toLong() == 1)
-                .invoke(gone -> tellIfDeleted(id, gone));
+    /** After an {@link #update} that was done: tells this node's listeners, and lists the room where it is to be found now. */
+    Uni<Void> updated(RoomId id, SettingsChange change, Response reply) {
+        written.tellPublished(id, reply.get(2).toBuffer());
+        return index.list(id, "0".equals(reply.get(1).toString())).chain(() -> lookLater(id, change.stored(), false));
     }
 
-    /** Rooms at which it is time to look whether they have been empty for long enough. */
-    Uni<List<RoomId>> due(int limit) {
-        return commands.read(Request.cmd(Command.ZRANGE)
-                        .arg(RoomKeys.EXPIRING)
-                        .arg("-inf")
-                        .arg(System.currentTimeMillis())
-                        .arg("BYSCORE")
-                        .arg("LIMIT")
-                        .arg(0)
-                        .arg(limit))
-                .map(RoomRepository::ids);
+    /** Removes the room; answers as {@code delete-room} says. */
+    Uni<Response> delete(RoomId id, Standings known, String version) {
+        return scripts.run(
+                delete,
+                RoomKeys.all(id),
+                RoomKeys.channel(id),
+                deleted(id),
+                known.epoch(),
+                known.rolesVersion(),
+                version);
+    }
+
+    /** After the room was removed: tells this node's listeners, and unlists it. */
+    Uni<Void> deleted(RoomId id, Response reply) {
+        written.tell(id, new RoomEvent.Deleted(deleted(id)));
+        return index.owned(reply.get(1).toString(), id, false).chain(() -> unlist(id));
+    }
+
+    /** If there is another room of that id by now, it is listed again: it may have been before the old one was unlisted. */
+    private Uni<Void> unlist(RoomId id) {
+        return index.forget(id)
+                .chain(() -> find(id))
+                .chain(found ->
+                        found.map(this::relist).orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> relist(Room room) {
+        long now = System.currentTimeMillis();
+        return index.list(room.id(), !room.isPrivate())
+                .chain(() -> lookAfter(RoomKeys.EXPIRING, room.id(), now, millis(room.emptyTtl())))
+                .chain(() -> lookAfter(RoomKeys.AGING, room.id(), now, millis(room.historyAge())));
+    }
+
+    private static String millis(Long seconds) {
+        return seconds == null ? null : Long.toString(seconds * 1_000);
     }
 
     /** Removes the room if it is time, else notes when to look again; true if it is gone. Two or three round trips. */
     Uni<Boolean> expire(RoomId id) {
         return scripts.run(expire, RoomKeys.all(id), RoomKeys.channel(id), deleted(id))
-                .invoke(again -> tellIfDeleted(id, again.toLong() == 0))
-                .chain(again -> again.toLong() <= 0
-                        ? unlist(id).replaceWith(true)
-                        : lookAgain(id, again.toLong()).replaceWith(false));
+                .chain(reply -> expired(id, reply));
     }
 
-    private Uni<Void> list(RoomId id, boolean isPublic) {
-        return isPublic ? add(RoomKeys.ROOMS, 0, id) : Uni.createFrom().voidItem();
-    }
-
-    private Uni<Void> expireLater(RoomDraft draft, Response outcome) {
-        boolean created = outcome.get(0).toLong() == 1;
-        return created && draft.emptyTtl().isPresent()
-                ? lookAgain(
-                        draft.id(),
-                        System.currentTimeMillis() + draft.emptyTtl().get().toMillis())
-                : Uni.createFrom().voidItem();
-    }
-
-    private Uni<Void> lookAgain(RoomId id, long when) {
-        return add(RoomKeys.EXPIRING, when, id);
-    }
-
-    private Uni<Void> add(String key, long score, RoomId id) {
-        Request request = Request.cmd(Command.ZADD).arg(key).arg(score).arg(id.value());
-        return commands.send(Effect.REPEATABLE, request).replaceWithVoid();
-    }
-
-    private Uni<Void> unlist(RoomId id) {
-        return Uni.combine()
-                .all()
-                .unis(remove(RoomKeys.ROOMS, id), remove(RoomKeys.EXPIRING, id))
-                .discardItems();
-    }
-
-    private Uni<Response> remove(String key, RoomId id) {
-        return commands.send(
-                Effect.REPEATABLE, Request.cmd(Command.ZREM).arg(key).arg(id.value()));
-    }
-
-    private static Request detailsRequest(RoomId id) {
-        Request request = Request.cmd(Command.HMGET).arg(RoomKeys.details(id));
-        for (String field : FIELDS) {
-            request.arg(field);
+    private Uni<Boolean> expired(RoomId id, Response reply) {
+        long again = reply.get(0).toLong();
+        if (again == 0) {
+            return deleted(id, reply).replaceWith(true);
+        } else if (again == -1) {
+            return unlist(id).replaceWith(true);
         }
-        return request;
+        return again == -2
+                ? index.forget(RoomKeys.EXPIRING, id).replaceWith(false)
+                : index.lookAt(RoomKeys.EXPIRING, id, again).replaceWith(false);
     }
 
-    private static String[] details(RoomDraft draft, String epoch, Instant now) {
+    /** Removes messages that are too old, and notes when to look again. Two round trips. */
+    Uni<Void> trim(RoomId id) {
+        List<String> keys = List.of(RoomKeys.details(id), RoomKeys.messages(id), RoomKeys.ids(id), RoomKeys.times(id));
+        return scripts.run(trim, keys, Long.toString(historyAge))
+                .chain(again -> again.toLong() < 0
+                        ? index.forget(RoomKeys.AGING, id)
+                        : index.lookAt(RoomKeys.AGING, id, again.toLong()));
+    }
+
+    private Uni<Void> lookLater(RoomId id, Map<String, String> settings, boolean isNew) {
+        long now = System.currentTimeMillis();
+        String emptyTtl = settings.get("emptyTtl");
+        String age = settings.getOrDefault("historyAge", isNew && historyAge > 0 ? Long.toString(historyAge) : null);
+        return lookAfter(RoomKeys.EXPIRING, id, now, emptyTtl).chain(() -> lookAfter(RoomKeys.AGING, id, now, age));
+    }
+
+    private Uni<Void> lookAfter(String key, RoomId id, long now, String millis) {
+        return millis == null ? Uni.createFrom().voidItem() : index.lookAt(key, id, now + Long.parseLong(millis));
+    }
+
+    private static String[] details(RoomDraft draft, String owner, String epoch) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Map<String, String> settings = draft.settings().stored();
         List<String> fields = new ArrayList<>(List.of(
                 epoch,
                 "id",
                 draft.id().value(),
-                "name",
-                draft.name(),
-                "private",
-                draft.isPrivate() ? "1" : "0",
                 "createdAt",
                 now.toString(),
                 "emptySince",
                 Long.toString(now.toEpochMilli()),
                 "seq",
-                "0"));
-        draft.emptyTtl().ifPresent(ttl -> fields.addAll(List.of("emptyTtl", Long.toString(ttl.toMillis()))));
+                "0",
+                "version",
+                "1",
+                "name",
+                settings.getOrDefault("name", draft.id().value()),
+                "private",
+                settings.getOrDefault("private", "0")));
+        settings.forEach((field, value) -> {
+            if (!field.equals("name") && !field.equals("private")) {
+                fields.addAll(List.of(field, value));
+            }
+        });
+        if (!owner.isEmpty()) {
+            fields.addAll(List.of("owner", owner));
+        }
+        if (settings.keySet().stream().anyMatch(RULES::contains)) {
+            fields.addAll(List.of("rules", "1"));
+        }
         return fields.toArray(String[]::new);
-    }
-
-    private static Room room(RoomDraft draft, String epoch, Instant now) {
-        Long emptyTtl = draft.emptyTtl().map(ttl -> ttl.toSeconds()).orElse(null);
-        return new Room(draft.id(), draft.name(), draft.isPrivate(), emptyTtl, now, 0, epoch, 0);
-    }
-
-    private static Optional<Room> room(RoomId id, Response fields, Response members) {
-        if (fields.get(5) == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Room(
-                id,
-                fields.get(0).toString(),
-                "1".equals(fields.get(1).toString()),
-                fields.get(2) == null ? null : fields.get(2).toLong() / 1000,
-                Instant.parse(fields.get(3).toString()),
-                fields.get(4).toLong(),
-                fields.get(5).toString(),
-                members.toLong()));
-    }
-
-    private static List<RoomId> ids(Response reply) {
-        List<RoomId> ids = new ArrayList<>();
-        reply.forEach(id -> ids.add(new RoomId(id.toString())));
-        return ids;
-    }
-
-    private void tellIfDeleted(RoomId id, boolean isDeleted) {
-        if (isDeleted) {
-            written.tell(id, new RoomEvent.Deleted(deleted(id)));
-        }
     }
 
     private static String deleted(RoomId id) {

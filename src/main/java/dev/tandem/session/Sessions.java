@@ -47,8 +47,19 @@ public class Sessions {
         return cookie.verify(cookieHeader).map(this::find).orElseGet(this::createGuest);
     }
 
+    /** Who is calling, from the request's {@code Cookie} header (null if there is none); empty if no valid session says so. */
+    public Uni<Optional<UserRef>> known(String cookieHeader) {
+        return cookie.verify(cookieHeader)
+                .map(sid -> read(sid).map(this::user))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    private Uni<String> read(String sid) {
+        return values.getex(KEY + sid, new GetExArgs().ex(config.ttl()));
+    }
+
     private Uni<Session> find(String sid) {
-        return values.getex(KEY + sid, new GetExArgs().ex(config.ttl()))
+        return read(sid)
                 .chain(json -> user(json)
                         .map(user -> Uni.createFrom().item(new Session(user, Optional.empty())))
                         .orElseGet(this::createGuest));

@@ -266,7 +266,6 @@ class RefusalsTest {
     @CsvSource({
         "PUT, /api/rooms",
         "DELETE, /api/rooms",
-        "PATCH, /api/rooms/a",
         "POST, /api/rooms/a",
         "PUT, /api/rooms/a",
         "POST, /api/rooms/a/members"

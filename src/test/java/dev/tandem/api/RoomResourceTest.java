@@ -92,7 +92,17 @@ class RoomResourceTest {
                 when().get("/api/rooms/{room}", Calls.newRoom()).then();
 
         assertThat(shown.extract().jsonPath().getMap("").keySet())
-                .isEqualTo(Set.of("id", "name", "private", "createdAt", "seq", "epoch", "members"));
+                .isEqualTo(Set.of(
+                        "id",
+                        "name",
+                        "private",
+                        "createdAt",
+                        "seq",
+                        "epoch",
+                        "members",
+                        "version",
+                        "passwordRequired",
+                        "locked"));
     }
 
     @Test
@@ -246,5 +256,106 @@ class RoomResourceTest {
                 .contentType(ContentType.JSON)
                 .body("items", empty())
                 .body("count", equalTo(0));
+    }
+
+    @Test
+    void namesTheVersionOfTheSettingsInTheETag() {
+        String room = Calls.newRoom();
+
+        given().contentType("application/merge-patch+json")
+                .body("{\"topic\":\"t\"}")
+                .header("If-Match", "\"1\"")
+                .patch("/api/rooms/{room}", room)
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo("\"2\""))
+                .body("topic", equalTo("t"))
+                .body("version", equalTo(2));
+
+        when().get("/api/rooms/{room}", room).then().header("ETag", equalTo("\"2\""));
+    }
+
+    @Test
+    void refusesToChangeOrDeleteAnotherVersion() {
+        String room = Calls.newRoom();
+
+        for (String method : List.of("PATCH", "DELETE")) {
+            given().contentType(ContentType.JSON)
+                    .body("{\"topic\":\"t\"}")
+                    .header("If-Match", "\"7\"")
+                    .request(method, "/api/rooms/" + room)
+                    .then()
+                    .statusCode(412)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("version_conflict"));
+        }
+        when().get("/api/rooms/{room}", room).then().body("version", equalTo(1)).body("topic", nullValue());
+    }
+
+    @Test
+    void refusesAnETagThatIsNone() {
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .header("If-Match", "seven")
+                .patch("/api/rooms/{room}", Calls.newRoom())
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_field"))
+                .body("field", equalTo("If-Match"));
+    }
+
+    @Test
+    void createsARoomWithAllItsSettings() {
+        String id = RoomId.random().value();
+
+        ValidatableResponse created = Calls.createRoom(Map.of(
+                "id",
+                id,
+                "topic",
+                "t",
+                "capacity",
+                5,
+                "metadata",
+                Map.of("color", "red"),
+                "password",
+                "open sesame",
+                "locked",
+                true,
+                "slowMode",
+                3,
+                "historyCount",
+                10,
+                "historyAge",
+                3600));
+
+        created.statusCode(201)
+                .header("ETag", equalTo("\"1\""))
+                .body("topic", equalTo("t"))
+                .body("capacity", equalTo(5))
+                .body("metadata.color", equalTo("red"))
+                .body("passwordRequired", equalTo(true))
+                .body("password", nullValue())
+                .body("locked", equalTo(true))
+                .body("slowMode", equalTo(3))
+                .body("historyCount", equalTo(10))
+                .body("historyAge", equalTo(3600))
+                .body("owner", nullValue());
+    }
+
+    @Test
+    void anybodyManagesARoomThatIsNobodys() {
+        String room = Calls.newRoom();
+
+        given().contentType(ContentType.JSON)
+                .body(Map.of("for", 60, "reason", "why"))
+                .put("/api/rooms/{room}/bans/ada", room)
+                .then()
+                .statusCode(200)
+                .body("user", equalTo("ada"))
+                .body("reason", equalTo("why"))
+                .body("until", notNullValue());
+        when().get("/api/rooms/{room}/bans", room).then().statusCode(200).body("items.user", contains("ada"));
+        when().delete("/api/rooms/{room}/bans/ada", room).then().statusCode(204);
+        when().get("/api/rooms/{room}/bans", room).then().body("items", empty());
     }
 }

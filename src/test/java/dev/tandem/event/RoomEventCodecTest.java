@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,10 @@ class RoomEventCodecTest {
                         new RoomEvent.Posted("e1", 1, "{\"text\":\"\u00e9\ud83d\ude00\"}")),
                 Arguments.of("jada|{\"members\":1}", new RoomEvent.Joined(new UserId("ada"), "{\"members\":1}")),
                 Arguments.of("lada|{\"members\":0}", new RoomEvent.Left(new UserId("ada"), "{\"members\":0}")),
+                Arguments.of(
+                        "kada|{\"a\":1}",
+                        new RoomEvent.PutOut(new UserId("ada"), RoomEvent.PutOut.Why.KICKED, "{\"a\":1}")),
+                Arguments.of("u|{\"a\":1}", new RoomEvent.Told(RoomEvent.Told.Kind.UPDATED, "{\"a\":1}")),
                 Arguments.of("d|{\"room\":\"a\"}", new RoomEvent.Deleted("{\"room\":\"a\"}")));
     }
 
@@ -57,6 +62,7 @@ class RoomEventCodecTest {
                 "jada",
                 "j|{}",
                 "l|{}",
+                "k|{}",
                 "ja b|{}",
                 "la\u0000|{}",
                 "j\u202e|{}"
@@ -64,6 +70,21 @@ class RoomEventCodecTest {
     void refusesWhatIsNoEvent(String payload) {
         assertThatThrownBy(() -> RoomEventCodec.decode(Buffer.buffer(payload)))
                 .isInstanceOf(RoomEventCodec.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatScriptsTell(RoomEvent.Told.Kind kind) {
+        assertThat(RoomEventCodec.decode(Buffer.buffer(kind.head() + "{}"))).isEqualTo(new RoomEvent.Told(kind, "{}"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhoIsPutOutAndWhy(RoomEvent.PutOut.Why why) {
+        UserId ada = new UserId("ada");
+
+        assertThat(RoomEventCodec.decode(Buffer.buffer(why.head(ada) + "{}")))
+                .isEqualTo(new RoomEvent.PutOut(ada, why, "{}"));
     }
 
     @Test

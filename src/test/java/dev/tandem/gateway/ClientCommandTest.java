@@ -12,6 +12,8 @@ import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
+import dev.tandem.room.RoomRole;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientCommandTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final RoomId LOBBY = new RoomId("lobby");
+    private static final UserId ADA = new UserId("ada");
 
     static Stream<Arguments> commands() {
         return Stream.of(
@@ -42,7 +45,53 @@ class ClientCommandTest {
                         "{'room':'lobby','since':null,'epoch':null}",
                         join(OptionalLong.empty(), Optional.empty())),
                 Arguments.of("join", "{'room':'lobby','unknown':[1]}", join(OptionalLong.empty(), Optional.empty())),
+                Arguments.of(
+                        "join",
+                        "{'room':'lobby','password':'p','invitation':'i'}",
+                        new ClientCommand.Join(
+                                LOBBY, OptionalLong.empty(), Optional.empty(), Optional.of("p"), Optional.of("i"))),
                 Arguments.of("leave", "{'room':'lobby'}", new ClientCommand.Leave(LOBBY)),
+                Arguments.of("rooms", "{}", new ClientCommand.ListRooms(Optional.empty(), OptionalLong.empty())),
+                Arguments.of(
+                        "rooms",
+                        "{'cursor':'lobby','limit':5}",
+                        new ClientCommand.ListRooms(Optional.of(LOBBY), OptionalLong.of(5))),
+                Arguments.of("room", "{'room':'lobby'}", new ClientCommand.LookAt(LOBBY)),
+                Arguments.of(
+                        "create",
+                        "{'room':'lobby','topic':'t'}",
+                        new ClientCommand.Create(LOBBY, json("{'room':'lobby','topic':'t'}"))),
+                Arguments.of(
+                        "update",
+                        "{'room':'lobby','version':3}",
+                        new ClientCommand.Update(LOBBY, OptionalLong.of(3), json("{'room':'lobby','version':3}"))),
+                Arguments.of("delete", "{'room':'lobby'}", new ClientCommand.Delete(LOBBY, OptionalLong.empty())),
+                Arguments.of(
+                        "role",
+                        "{'room':'lobby','user':'ada','role':'moderator'}",
+                        new ClientCommand.GiveRole(LOBBY, ADA, RoomRole.MODERATOR)),
+                Arguments.of("roles", "{'room':'lobby'}", new ClientCommand.ListRoles(LOBBY)),
+                Arguments.of(
+                        "kick",
+                        "{'room':'lobby','user':'ada','reason':'r'}",
+                        new ClientCommand.Kick(LOBBY, ADA, Optional.of("r"))),
+                Arguments.of(
+                        "ban",
+                        "{'room':'lobby','user':'ada','for':60}",
+                        new ClientCommand.Ban(LOBBY, ADA, Optional.of(60L), Optional.empty())),
+                Arguments.of("unban", "{'room':'lobby','user':'ada'}", new ClientCommand.Unban(LOBBY, ADA)),
+                Arguments.of("bans", "{'room':'lobby'}", new ClientCommand.ListBans(LOBBY)),
+                Arguments.of(
+                        "mute",
+                        "{'room':'lobby','user':'ada'}",
+                        new ClientCommand.Mute(LOBBY, ADA, Optional.empty(), Optional.empty())),
+                Arguments.of("unmute", "{'room':'lobby','user':'ada'}", new ClientCommand.Unmute(LOBBY, ADA)),
+                Arguments.of("mutes", "{'room':'lobby'}", new ClientCommand.ListMutes(LOBBY)),
+                Arguments.of(
+                        "invite",
+                        "{'room':'lobby','uses':1,'expires':60}",
+                        new ClientCommand.Invite(LOBBY, Optional.of(1L), Optional.of(60L))),
+                Arguments.of("revoke-invitations", "{'room':'lobby'}", new ClientCommand.RevokeInvitations(LOBBY)),
                 Arguments.of("send", "{'room':'lobby','text':'hi'}", send("hi", Optional.empty(), null)),
                 Arguments.of("send", "{'room':'lobby','text':''}", send("", Optional.empty(), null)),
                 Arguments.of("send", "{'room':'lobby'}", send(null, Optional.empty(), null)),
@@ -87,6 +136,21 @@ class ClientCommandTest {
                 "join; {'room':'lobby','epoch':1}; epoch",
                 "leave; {}; room",
                 "leave; {'room':'..'}; room",
+                "join; {'room':'lobby','password':7}; password",
+                "join; {'room':'lobby','invitation':[]}; invitation",
+                "rooms; {'cursor':'..'}; cursor",
+                "rooms; {'limit':'5'}; limit",
+                "room; {}; room",
+                "create; {'room':'a b'}; room",
+                "update; {'room':'lobby','version':'3'}; version",
+                "kick; {'room':'lobby'}; user",
+                "kick; {'room':'lobby','user':'a b'}; user",
+                "kick; {'room':'lobby','user':'ada','reason':7}; reason",
+                "ban; {'room':'lobby','user':'ada','for':'1'}; for",
+                "mute; {'room':'lobby','user':'ada','for':1.5}; for",
+                "role; {'room':'lobby','user':'ada'}; role",
+                "role; {'room':'lobby','user':'ada','role':'king'}; role",
+                "invite; {'room':'lobby','uses':'1'}; uses",
                 "send; {'text':'hi'}; room",
                 "send; {'room':'#','text':'hi'}; room",
                 "send; {'room':'lobby','text':5}; text",
@@ -129,6 +193,23 @@ class ClientCommandTest {
                 .satisfies(ClientCommandTest::isInvalidCommand);
     }
 
+    @Test
+    void roomThatIsMadeWithoutAnIdGetsOne() {
+        ClientCommand.Create create = (ClientCommand.Create) ClientCommand.parse("create", json("{'topic':'t'}"));
+
+        assertThat(create.room()).isNotNull();
+    }
+
+    @Test
+    void showsNoSecretsInALog() {
+        String join = ClientCommand.parse("join", json("{'room':'lobby','password':'secret','invitation':'secret'}"))
+                .toString();
+        String update = ClientCommand.parse("update", json("{'room':'lobby','password':'secret'}"))
+                .toString();
+
+        assertThat(join + update).contains("lobby").doesNotContain("secret");
+    }
+
     private static void isInvalidCommand(Throwable failure) {
         assertThat(failure)
                 .isInstanceOfSatisfying(
@@ -137,7 +218,7 @@ class ClientCommandTest {
     }
 
     private static ClientCommand join(OptionalLong since, Optional<String> epoch) {
-        return new ClientCommand.Join(LOBBY, since, epoch);
+        return new ClientCommand.Join(LOBBY, since, epoch, Optional.empty(), Optional.empty());
     }
 
     private static ClientCommand send(String text, Optional<MessageId> id, JsonNode data) {

@@ -11,6 +11,7 @@ import dev.tandem.id.NodeId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,16 @@ class ServerFrameTest {
     }
 
     @Test
+    void answersWhenItMakesSenseToTryAgainInWholeSeconds() {
+        TandemException failure =
+                new TandemException(ErrorCode.RATE_LIMITED, "Later.").retryAfter(Duration.ofMillis(1_001));
+
+        assertThat(new ServerFrame.Failed(failure).answer())
+                .hasToString(
+                        "{\"ok\":false,\"error\":{\"code\":\"rate_limited\",\"message\":\"Later.\",\"retryAfter\":2}}");
+    }
+
+    @Test
     void welcomesWithUserAndNode() {
         ServerFrame.Event welcome =
                 ServerFrame.welcome(new UserRef(new UserId("u1"), "Ada \"the\" guest"), new NodeId("n1"));
@@ -65,6 +76,8 @@ class ServerFrameTest {
                 Arguments.of(new RoomEvent.Posted("e1", 7, "{\"a\":1}"), "message", place),
                 Arguments.of(new RoomEvent.Joined(user, "{\"a\":1}"), "joined", null),
                 Arguments.of(new RoomEvent.Left(user, "{\"a\":1}"), "left", null),
+                Arguments.of(new RoomEvent.PutOut(user, RoomEvent.PutOut.Why.KICKED, "{\"a\":1}"), "kicked", null),
+                Arguments.of(new RoomEvent.Told(RoomEvent.Told.Kind.UPDATED, "{\"a\":1}"), "updated", null),
                 Arguments.of(new RoomEvent.Deleted("{\"a\":1}"), "deleted", null),
                 Arguments.of(new RoomEvent.Reset("e1", 7, "{\"a\":1}"), "reset", place));
     }

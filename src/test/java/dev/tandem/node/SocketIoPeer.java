@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.json.JSONException;
@@ -21,7 +23,20 @@ import org.json.JSONObject;
 
 /** The official Java client of Socket.IO; over WebSocket, unless told otherwise. */
 public final class SocketIoPeer extends Peer {
-    private static final List<String> EVENTS = List.of("welcome", "message", "joined", "left", "deleted", "reset");
+    private static final List<String> EVENTS = List.of(
+            "welcome",
+            "message",
+            "joined",
+            "left",
+            "deleted",
+            "reset",
+            "updated",
+            "role",
+            "kicked",
+            "banned",
+            "unbanned",
+            "muted",
+            "unmuted");
 
     /** The client's own would open 64 sockets at most. */
     private static final OkHttpClient HTTP = http();
@@ -32,11 +47,17 @@ public final class SocketIoPeer extends Peer {
     private volatile String lastTransport;
 
     private SocketIoPeer(URI uri, boolean reconnection, String... transports) {
+        this(uri, Map.of(), reconnection, transports);
+    }
+
+    private SocketIoPeer(URI uri, Map<String, String> headers, boolean reconnection, String... transports) {
         IO.Options options = IO.Options.builder()
                 .setTransports(transports)
                 .setForceNew(true)
                 .setReconnection(reconnection)
                 .build();
+        options.extraHeaders = headers.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
         options.webSocketFactory = HTTP;
         options.callFactory = HTTP;
         socket = IO.socket(uri, options);
@@ -53,6 +74,11 @@ public final class SocketIoPeer extends Peer {
 
     public static SocketIoPeer connect(URI uri) {
         return connect(uri, "websocket");
+    }
+
+    /** With those headers, as a browser sends a cookie. */
+    public static SocketIoPeer connect(URI uri, Map<String, String> headers) {
+        return new SocketIoPeer(uri, headers, false, "websocket");
     }
 
     /** With those transports, in that order: the client begins with the first, and changes to the second if it can. */

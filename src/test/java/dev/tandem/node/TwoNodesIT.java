@@ -132,6 +132,54 @@ class TwoNodesIT {
         }
     }
 
+    @Test
+    void whoIsKickedLeavesOnTheOtherNode() {
+        String room = ada.createRoom("kicked");
+        try (Peer moderator = PlainPeer.connect(ada.webSocketUri("/ws"));
+                PlainPeer first = PlainPeer.connect(ben.webSocketUri("/ws"))) {
+            moderator.join(room);
+            first.join(room);
+            await().atMost(PATIENCE).until(() -> first.events("welcome").size() == 1);
+            String user = first.events("welcome").get(0).path("user").path("id").asText();
+
+            JsonNode answer = Peer.await(moderator.command(
+                    "kick", Peer.fields().put("room", room).put("user", user).put("reason", "noise")));
+
+            assertThat(answer.path("connections").asInt()).isEqualTo(1);
+            await().atMost(PATIENCE).until(() -> first.events("kicked").size() == 1);
+            await().atMost(PATIENCE).until(() -> moderator.events("left").size() == 1);
+            assertThat(first.events("kicked").get(0).path("reason").asText()).isEqualTo("noise");
+            assertThat(ada.members(room)).isEqualTo(1);
+            await().atMost(PATIENCE).until(() -> listeners(room) == 1);
+            Peer.await(moderator.send(room, "later"));
+            assertThat(Peer.await(first.send(room, "hi"))
+                            .path("error")
+                            .path("code")
+                            .asText())
+                    .isEqualTo("not_a_member");
+            assertThat(first.seqs(room)).isEmpty();
+        }
+    }
+
+    @Test
+    void whoIsBannedOnOneNodeComesInOnNone() {
+        String room = ada.createRoom("banned");
+        try (Peer moderator = SocketIoPeer.connect(ada.uri("/"));
+                Peer banned = SocketIoPeer.connect(ben.uri("/"))) {
+            moderator.join(room);
+            banned.join(room);
+            await().atMost(PATIENCE).until(() -> banned.events("welcome").size() == 1);
+            String user =
+                    banned.events("welcome").get(0).path("user").path("id").asText();
+
+            Peer.await(moderator.command("ban", Peer.fields().put("room", room).put("user", user)));
+
+            await().atMost(PATIENCE).until(() -> banned.events("banned").size() == 1);
+            assertThat(banned.join(room).path("error").path("code").asText()).isEqualTo("banned");
+            await().atMost(PATIENCE).until(() -> ben.members(room) == 1);
+        }
+    }
+
     private static List<Peer> connectAndJoin(String room) {
         List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < SOCKETS_OF_EACH_KIND; i++) {

@@ -1,0 +1,46 @@
+-- Bans or mutes a user, or lifts that, and says so.
+-- KEYS  1 details  2 the bans, or the mutes  3 bans  4 mutes
+-- ARGV  1 epoch  2 version of the roles  3 channel  4 user id  5 the restriction's JSON, or "" to lift it  6 the event
+--   7 how many there may be
+-- Returns  nil if there is no such room; "changed" if it or its roles are other ones by now; {-1, "limit_reached", 0}; else
+--   1 if that was published, 0 if nothing had to be done
+-- Atomic, so that whoever posts or comes in meets the restriction that members were told of. Repeatable.
+local details = redis.call('HMGET', KEYS[1], 'epoch', 'rolesVersion')
+if not details[1] then
+  return nil
+elseif details[1] ~= ARGV[1] or (details[2] or '0') ~= ARGV[2] then
+  return 'changed'
+end
+local before = redis.call('HGET', KEYS[2], ARGV[4])
+if (before or '') == ARGV[5] then
+  return 0
+end
+if ARGV[5] == '' then
+  redis.call('HDEL', KEYS[2], ARGV[4])
+else
+  if not before and redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[7]) then
+    local clock = redis.call('TIME')
+    local now = clock[1] * 1000
+    local all = redis.call('HGETALL', KEYS[2])
+    for i = 1, #all, 2 do
+      local ends = cjson.decode(all[i + 1])['until']
+      if ends and ends <= now then
+        redis.call('HDEL', KEYS[2], all[i])
+      end
+    end
+    if redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[7]) then
+      return {-1, 'limit_reached', 0}
+    end
+  end
+  redis.call('HSET', KEYS[2], ARGV[4], ARGV[5])
+end
+local rules = redis.call(
+  'HMGET', KEYS[1], 'capacity', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge')
+if rules[1] or rules[2] or rules[3] or rules[4] or rules[5] or rules[6]
+  or redis.call('EXISTS', KEYS[3], KEYS[4]) > 0 then
+  redis.call('HSET', KEYS[1], 'rules', 1)
+else
+  redis.call('HDEL', KEYS[1], 'rules')
+end
+redis.call('PUBLISH', ARGV[3], ARGV[6])
+return 1
