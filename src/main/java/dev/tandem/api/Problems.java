@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final long RETRY_AFTER_SECONDS = 1;
     private static final Map<ErrorCode, Integer> STATUS = statuses();
 
     private final MeterRegistry registry;
@@ -101,9 +101,12 @@ class Problems {
                 failure.field().orElse(null));
         Response.ResponseBuilder response =
                 Response.status(status).type("application/problem+json").entity(problem);
-        return status == 503 || status == 429
-                ? response.header("Retry-After", RETRY_AFTER_SECONDS).build()
-                : response.build();
+        if (status == 503 || status == 429) {
+            response.header("Retry-After", failure.retryAfterSeconds().orElse(RETRY_AFTER_SECONDS));
+        } else if (status == 401) {
+            response.header("WWW-Authenticate", "Bearer realm=\"tandem\"");
+        }
+        return response.build();
     }
 
     private static String title(String code) {
@@ -125,6 +128,9 @@ class Problems {
         statuses.put(ErrorCode.ROOM_EXISTS, 409);
         statuses.put(ErrorCode.NOT_A_MEMBER, 403);
         statuses.put(ErrorCode.ALREADY_JOINED, 409);
+        statuses.put(ErrorCode.USER_NOT_FOUND, 404);
+        statuses.put(ErrorCode.KEY_NOT_FOUND, 404);
+        statuses.put(ErrorCode.KEY_EXISTS, 409);
         statuses.put(ErrorCode.INVALID_COMMAND, 400);
         statuses.put(ErrorCode.INVALID_JSON, 400);
         statuses.put(ErrorCode.INVALID_FIELD, 400);

@@ -3,6 +3,7 @@ package dev.tandem.engineio;
 import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.RequestError;
 import dev.tandem.engineio.transport.Transport;
+import dev.tandem.origin.Origins;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;

@@ -46,7 +46,7 @@ public sealed interface ServerFrame {
         return new Event("reset", reset.json(), new Place(room, reset.epoch(), reset.seq()));
     }
 
-    /** The object that answers a command: {@code {ok: true, ...}} or {@code {ok: false, error: {code, message, field?}}}. */
+    /** The object that answers a command: {@code {ok: true, ...}} or {@code {ok: false, error: {code, message, field?, retryAfter?}}}. */
     default ObjectNode answer() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (this instanceof Done done) {
@@ -56,6 +56,7 @@ public sealed interface ServerFrame {
             error.put("code", failed.failure().code().wireName());
             error.put("message", failed.failure().getMessage());
             failed.failure().field().ifPresent(field -> error.put("field", field));
+            failed.failure().retryAfterSeconds().ifPresent(seconds -> error.put("retryAfter", seconds));
         }
         return answer;
     }

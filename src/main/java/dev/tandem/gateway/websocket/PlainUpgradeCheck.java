@@ -1,6 +1,7 @@
 package dev.tandem.gateway.websocket;
 
 import dev.tandem.id.UserRef;
+import dev.tandem.origin.Origins;
 import dev.tandem.session.Session;
 import dev.tandem.session.Sessions;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
@@ -13,20 +14,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds out who opens a plain WebSocket, by the session cookie, before the upgrade; refuses with 503 while it cannot. Completes on the
+ * Finds out who opens a plain WebSocket, by the session cookie, before the upgrade; refuses with 403 pages of
+ * other origins, with 503 while it cannot. Completes on the
  * connection's own event loop, where the upgrade goes on: elsewhere the first messages could overtake the opening.
  */
 @Singleton
 class PlainUpgradeCheck implements HttpUpgradeCheck {
     static final TypedKey<UserRef> USER = new TypedKey<>("user");
+    private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
 
     private final Sessions sessions;
+    private final Origins origins;
     private final PlainConnections connections;
     private final Vertx vertx;
 
-    PlainUpgradeCheck(Sessions sessions, PlainConnections connections, Vertx vertx) {
+    PlainUpgradeCheck(Sessions sessions, Origins origins, PlainConnections connections, Vertx vertx) {
         this.sessions = sessions;
+        this.origins = origins;
         this.connections = connections;
         this.vertx = vertx;
     }
@@ -35,6 +40,9 @@ class PlainUpgradeCheck implements HttpUpgradeCheck {
     public Uni<CheckResult> perform(HttpUpgradeContext upgrade) {
         if (connections.isDraining()) {
             return CheckResult.rejectUpgrade(UNAVAILABLE);
+        }
+        if (!origins.admits(upgrade.httpRequest())) {
+            return CheckResult.rejectUpgrade(FORBIDDEN);
         }
         Context context = vertx.getOrCreateContext();
         return sessions.resolve(upgrade.httpRequest().getHeader("Cookie"))
