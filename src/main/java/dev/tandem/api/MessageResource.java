@@ -8,15 +8,15 @@ import dev.tandem.message.History;
 import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.PostedMessage;
-import dev.tandem.session.Session;
-import dev.tandem.session.Sessions;
+import dev.tandem.session.Scope;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -37,11 +36,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Messages")
 public class MessageResource {
     private final Messages messages;
-    private final Sessions sessions;
+    private final Calling calling;
 
-    MessageResource(Messages messages, Sessions sessions) {
+    MessageResource(Messages messages, Calling calling) {
         this.messages = messages;
-        this.sessions = sessions;
+        this.calling = calling;
     }
 
     @POST
@@ -49,7 +48,7 @@ public class MessageResource {
     @Operation(
             summary = "Post a message",
             description =
-                    "As the guest of the session cookie; who has none gets one. Answered when Redis has the message.")
+                    "As whoever is calling; who shows nothing is a new guest, and gets the cookie. Answered when Redis has it.")
     @APIResponse(
             responseCode = "201",
             description = "The message",
@@ -62,15 +61,15 @@ public class MessageResource {
             responseCode = "404",
             description = "room_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<String>> post(
-            @RestPath String room, MessageRequest request, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<RestResponse<String>> post(@RestPath String room, MessageRequest request, @Context RoutingContext call) {
+        calling.require(call, Scope.PUBLISH);
         RoomId id = new RoomId(room);
         MessageRequest given = Bodies.require(request);
         Optional<MessageId> messageId = Optional.ofNullable(given.id()).map(MessageId::new);
-        return sessions.resolve(cookies)
-                .chain(session -> messages.post(
-                                new MessageDraft(id, session.user(), messageId, given.text(), given.data()))
-                        .map(posted -> answer(posted, session)));
+        return calling.anybody(call)
+                .chain(caller ->
+                        messages.post(new MessageDraft(id, caller.user(), messageId, given.text(), given.data())))
+                .map(MessageResource::answer);
     }
 
     @GET
@@ -100,10 +99,9 @@ public class MessageResource {
         return history.map(MessageResource::json);
     }
 
-    private static RestResponse<String> answer(PostedMessage message, Session session) {
+    private static RestResponse<String> answer(PostedMessage message) {
         RestResponse.ResponseBuilder<String> answer =
                 RestResponse.ResponseBuilder.create(message.isRepeat() ? 200 : 201);
-        session.setCookie().ifPresent(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
         return answer.entity(message.json())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .build();

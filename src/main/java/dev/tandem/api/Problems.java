@@ -130,7 +130,6 @@ class Problems {
         statuses.put(ErrorCode.ALREADY_JOINED, 409);
         statuses.put(ErrorCode.USER_NOT_FOUND, 404);
         statuses.put(ErrorCode.KEY_NOT_FOUND, 404);
-        statuses.put(ErrorCode.KEY_EXISTS, 409);
         statuses.put(ErrorCode.INVALID_COMMAND, 400);
         statuses.put(ErrorCode.INVALID_JSON, 400);
         statuses.put(ErrorCode.INVALID_FIELD, 400);

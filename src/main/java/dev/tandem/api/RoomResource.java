@@ -9,7 +9,9 @@ import dev.tandem.room.Page;
 import dev.tandem.room.Room;
 import dev.tandem.room.RoomDraft;
 import dev.tandem.room.Rooms;
+import dev.tandem.session.Scope;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Duration;
@@ -39,10 +42,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class RoomResource {
     private final Rooms rooms;
     private final Presence presence;
+    private final Calling calling;
 
-    RoomResource(Rooms rooms, Presence presence) {
+    RoomResource(Rooms rooms, Presence presence, Calling calling) {
         this.rooms = rooms;
         this.presence = presence;
+        this.calling = calling;
     }
 
     @POST
@@ -56,7 +61,8 @@ public class RoomResource {
             responseCode = "409",
             description = "room_exists",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<Room>> create(@Valid RoomRequest request) {
+    public Uni<RestResponse<Room>> create(@Valid RoomRequest request, @Context RoutingContext call) {
+        calling.require(call, Scope.PUBLISH);
         return rooms.create(draft(Bodies.require(request))).map(RoomResource::created);
     }
 
@@ -93,7 +99,8 @@ public class RoomResource {
             responseCode = "404",
             description = "room_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<Void> delete(@RestPath String room) {
+    public Uni<Void> delete(@RestPath String room, @Context RoutingContext call) {
+        calling.require(call, Scope.MODERATE);
         return rooms.delete(new RoomId(room));
     }
 

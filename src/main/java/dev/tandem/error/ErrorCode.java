@@ -10,7 +10,6 @@ public enum ErrorCode {
     ALREADY_JOINED,
     USER_NOT_FOUND,
     KEY_NOT_FOUND,
-    KEY_EXISTS,
     INVALID_COMMAND,
     INVALID_JSON,
     INVALID_FIELD,

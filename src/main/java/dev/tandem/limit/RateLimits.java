@@ -65,6 +65,9 @@ public class RateLimits {
 
     /** Fails with {@code rate_limited} if this node was told so and the time has not come; asks nobody, and takes nothing. */
     public Uni<Void> check(String operation, String address) {
+        if (address == null) {
+            return Uni.createFrom().voidItem();
+        }
         return refused.wait(LimitKeys.bucket(operation, Addresses.bucket(address)))
                 .map(wait -> this.<Void>refuse(operation, wait))
                 .orElseGet(() -> Uni.createFrom().voidItem());

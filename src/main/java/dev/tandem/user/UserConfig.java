@@ -10,7 +10,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tandem.users")
 public interface UserConfig {
     /** How long a user who does not come is remembered, and one who was deleted is kept out; not shorter than sessions live. */
-    @WithDefault("30d")
+    @WithDefault("14d")
     Duration ttl();
 
     /** Bytes of JSON of a user's metadata. */

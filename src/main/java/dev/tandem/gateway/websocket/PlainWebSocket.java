@@ -2,16 +2,11 @@ package dev.tandem.gateway.websocket;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
-import dev.tandem.gateway.Client;
-import dev.tandem.gateway.ClientCommand;
 import dev.tandem.gateway.Door;
 import dev.tandem.gateway.Gateway;
 import dev.tandem.gateway.ServerFrame;
@@ -19,6 +14,9 @@ import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.OutboundConfig;
 import dev.tandem.outbound.Utf8;
+import dev.tandem.session.Caller;
+import dev.tandem.session.Callers;
+import dev.tandem.session.LiveCallers;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
@@ -26,10 +24,12 @@ import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
@@ -46,10 +46,10 @@ public class PlainWebSocket implements Door {
     private static final int INTERNAL = 1011;
     private static final int NOT_JSON = 1007;
     private static final int TOO_BIG = 1009;
-    private static final TypedKey<Client> CLIENT = new TypedKey<>("client");
+    private static final TypedKey<PlainSession> SESSION = new TypedKey<>("session");
     private static final TypedKey<Outbound> OUTBOUND = new TypedKey<>("outbound");
 
-    private final Gateway gateway;
+    private final PlainSession.Parts parts;
     private final PlainConnections connections;
     private final OutboundConfig outboundConfig;
     private final PlainWebSocketConfig config;
@@ -58,12 +58,14 @@ public class PlainWebSocket implements Door {
 
     PlainWebSocket(
             Gateway gateway,
+            Callers callers,
+            LiveCallers live,
             PlainConnections connections,
             OutboundConfig outboundConfig,
             PlainWebSocketConfig config,
             Vertx vertx,
             ObjectMapper mapper) {
-        this.gateway = gateway;
+        this.parts = new PlainSession.Parts(gateway, this, callers, live, vertx, config);
         this.connections = connections;
         this.outboundConfig = outboundConfig;
         this.config = config;
@@ -84,27 +86,34 @@ public class PlainWebSocket implements Door {
     @OnOpen
     @NonBlocking
     void onOpen(WebSocketConnection connection) {
-        Outbound outbound = new Outbound(vertx.getOrCreateContext(), new PlainWire(connection), outboundConfig);
-        Client client = gateway.open(
-                connection.userData().get(PlainUpgradeCheck.USER), this, vertx.getOrCreateContext(), outbound::send);
-        connection.userData().put(OUTBOUND, outbound);
-        connection.userData().put(CLIENT, client);
+        Context context = vertx.getOrCreateContext();
+        Outbound outbound = new Outbound(context, new PlainWire(connection), outboundConfig);
+        UserData data = connection.userData();
+        Caller caller = data.get(PlainUpgradeCheck.CALLER);
+        PlainSession session = new PlainSession(parts, outbound, context, data.get(PlainUpgradeCheck.ADDRESS), caller);
+        data.put(OUTBOUND, outbound);
+        data.put(SESSION, session);
         connections.add(outbound);
+        TandemException refusal = data.get(PlainUpgradeCheck.REFUSAL);
+        if (refusal != null) {
+            session.refuse(null, refusal);
+        }
     }
 
     @OnTextMessage
     @NonBlocking
     void onText(String text, WebSocketConnection connection) {
         Outbound outbound = connection.userData().get(OUTBOUND);
+        PlainSession session = connection.userData().get(SESSION);
         if (Utf8.isLonger(text, config.maxPayload())) {
             outbound.close(TOO_BIG, "message too big");
             return;
         }
         try {
-            onCommand(reader.readTree(text), connection.userData().get(CLIENT), outbound);
+            session.onFrame(reader.readTree(text));
         } catch (JsonProcessingException notJson) {
             TandemException failure = new TandemException(ErrorCode.INVALID_JSON, "A frame must be one JSON object.");
-            answer(outbound, null, new ServerFrame.Failed(failure));
+            session.answer(null, new ServerFrame.Failed(failure));
             outbound.close(NOT_JSON, "not JSON");
         }
     }
@@ -119,7 +128,7 @@ public class PlainWebSocket implements Door {
     @NonBlocking
     void onClose(WebSocketConnection connection) {
         connections.remove(connection.userData().get(OUTBOUND));
-        gateway.close(connection.userData().get(CLIENT));
+        connection.userData().get(SESSION).onClose();
     }
 
     @OnError
@@ -133,30 +142,5 @@ public class PlainWebSocket implements Door {
         } else {
             outbound.close(PROTOCOL_ERROR, "protocol error");
         }
-    }
-
-    private void onCommand(JsonNode frame, Client client, Outbound outbound) {
-        JsonNode ref = frame.get("ref");
-        gateway.submit(client, () -> command(frame), answer -> answer(outbound, ref, answer));
-    }
-
-    private static ClientCommand command(JsonNode frame) {
-        JsonNode name = frame.get("cmd");
-        if (name == null || !name.isTextual()) {
-            throw new TandemException(ErrorCode.INVALID_COMMAND, "A frame is one JSON object with a 'cmd'.", "cmd");
-        }
-        return ClientCommand.parse(name.textValue(), frame);
-    }
-
-    private static void answer(Outbound outbound, JsonNode ref, ServerFrame frame) {
-        if (ref == null && frame instanceof ServerFrame.Done) {
-            return;
-        }
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        if (ref != null) {
-            answer.set("ref", ref);
-        }
-        answer.setAll(frame.answer());
-        outbound.send(Frame.of(answer.toString()));
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.gateway.websocket;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** The bounds of the plain WebSocket door. */
 @ConfigMapping(prefix = "tandem.websocket")
@@ -9,4 +10,8 @@ public interface PlainWebSocketConfig {
     /** Characters of one message; a longer one closes the connection with 1009. */
     @WithDefault("1000000")
     int maxPayload();
+
+    /** How long who shows nothing may take to show a token, where there are no guests. */
+    @WithDefault("10s")
+    Duration authTimeout();
 }
