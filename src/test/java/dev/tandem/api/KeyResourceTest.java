@@ -173,7 +173,7 @@ class KeyResourceTest {
 
     @Test
     void moderatorForgetsAUser() {
-        Response ada = given().post("/api/session");
+        Response ada = given().contentType(ContentType.JSON).post("/api/session");
         String path = "/api/users/" + ada.path("user.id");
 
         with(IdentityProfile.PUBLISHER).delete(path).then().statusCode(403);

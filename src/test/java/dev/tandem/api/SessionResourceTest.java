@@ -21,6 +21,9 @@ import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -55,9 +58,14 @@ class SessionResourceTest {
     }
 
     @Test
-    void startsASessionWithoutABody() {
-        given().post("/api/session").then().statusCode(201);
-        start("{}").then().statusCode(201);
+    void startsASessionWithoutABody() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri.resolve("/api/session"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<Void> started = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+
+        assertThat(started.statusCode()).isEqualTo(201);
     }
 
     @ParameterizedTest
@@ -70,10 +78,21 @@ class SessionResourceTest {
     }
 
     @Test
+    void doesNotBelieveAClientThatItCameOverHttps() {
+        Response started = given().header("X-Forwarded-Proto", "https")
+                .contentType(ContentType.JSON)
+                .post("/api/session");
+
+        assertThat(started.header("Set-Cookie")).doesNotContain("Secure");
+    }
+
+    @Test
     void keepsASessionThatIsThere() {
         Response started = start("{}");
 
-        Response again = given().cookie(started.detailedCookie("connect.sid")).post("/api/session");
+        Response again = given().cookie(started.detailedCookie("connect.sid"))
+                .contentType(ContentType.JSON)
+                .post("/api/session");
 
         again.then().statusCode(200).body("user.id", equalTo(started.path("user.id")));
         assertThat(again.header("Set-Cookie")).isNull();
@@ -132,7 +151,8 @@ class SessionResourceTest {
         redis(Command.SET, "s:mine", "{\"cookie\":{},\"user\":{\"id\":\"ada\",\"name\":\"Ada\"}}", "EX", "100");
 
         given().cookie(unsigned).get("/api/session").then().statusCode(401);
-        Response started = given().cookie(unsigned).post("/api/session");
+        Response started =
+                given().cookie(unsigned).contentType(ContentType.JSON).post("/api/session");
 
         started.then().statusCode(201);
         assertThat(started.cookie("connect.sid")).doesNotContain("mine");
@@ -144,7 +164,7 @@ class SessionResourceTest {
         Cookie old = started.detailedCookie("connect.sid");
         redis(Command.DEL, key(old));
 
-        Response again = given().cookie(old).post("/api/session");
+        Response again = given().cookie(old).contentType(ContentType.JSON).post("/api/session");
 
         again.then().statusCode(201);
         assertThat(again.cookie("connect.sid")).isNotEqualTo(old.getValue());

@@ -14,6 +14,7 @@ import dev.tandem.session.TestTokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +42,7 @@ class NoGuestsTest {
     @Test
     void nobodyIsServedOverHttp() {
         given().get("/api/rooms").then().statusCode(401).body("code", equalTo("unauthenticated"));
-        given().post("/api/session").then().statusCode(401);
+        given().contentType(ContentType.JSON).post("/api/session").then().statusCode(401);
         given().header("Authorization", "Bearer " + TestTokens.of("ada"))
                 .get("/api/rooms")
                 .then()

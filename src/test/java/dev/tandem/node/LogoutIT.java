@@ -1,11 +1,11 @@
 package dev.tandem.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.redis.RedisConsole;
 import dev.tandem.redis.RedisProcess;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,6 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** Verifies that who logs out at one node is out at the other within a second, heard at once or later. */
 class LogoutIT {
+    private static final String KEY = "tk_ops_a-secret-of-the-tests";
+
+    /** Of what stands behind the id. */
+    private static final String SECRET_SHA256 = "eab69819ef1c1cd52f14e04168d8698e8c1bc3aa8f3824ef05398c1c9512646f";
+
     private static RedisProcess redis;
     private static TandemNode here;
     private static TandemNode there;
@@ -24,7 +29,7 @@ class LogoutIT {
     @BeforeAll
     static void start() {
         redis = RedisProcess.start();
-        here = TandemNode.start("here", redis, Map.of());
+        here = TandemNode.start("here", redis, Map.of("TANDEM_API_KEYS", "ops:" + SECRET_SHA256 + ":moderate"));
         there = TandemNode.start("there", redis, Map.of());
     }
 
@@ -69,6 +74,23 @@ class LogoutIT {
         }
     }
 
+    @Test
+    void doesNotLetADeletedUserComeBackByAConnectionThatWasLost() throws Exception {
+        String room = here.createRoom("left-behind");
+        RawSocket lost = RawSocket.connect(there, null);
+        lost.join(room);
+        here.post("/api/rooms/" + room + "/messages", "{\"text\":\"hi\"}");
+        lost.awaitMessages(1);
+        String offset = lost.offsetOfMessage(0);
+        lost.drop();
+
+        assertThat(delete("/api/users/" + lost.user(), "X-Api-Key", KEY)).isEqualTo(204);
+
+        Map<String, String> back = Map.of("pid", lost.pid(), "offset", offset);
+        assertThatThrownBy(() -> SocketIoPeer.connect(here.uri("/"), back, Map.of()))
+                .hasStackTraceContaining("unauthenticated");
+    }
+
     private static String session() throws Exception {
         HttpResponse<String> started = here.post("/api/session", "{}");
         assertThat(started.statusCode()).isEqualTo(201);
@@ -77,9 +99,12 @@ class LogoutIT {
     }
 
     private static int logout(String cookie) throws Exception {
-        URI session = here.uri("/api/session");
-        HttpRequest request = HttpRequest.newBuilder(session)
-                .header("Cookie", cookie)
+        return delete("/api/session", "Cookie", cookie);
+    }
+
+    private static int delete(String path, String header, String value) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(here.uri(path))
+                .header(header, value)
                 .DELETE()
                 .build();
         return HttpClient.newHttpClient()

@@ -9,27 +9,31 @@ import dev.tandem.session.Credentials;
 import dev.tandem.session.LiveCallers;
 import dev.tandem.socketio.ConnectRefused;
 import dev.tandem.socketio.Socket;
+import dev.tandem.user.Users;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds out who a socket of the rooms is: by the token in the payload of its CONNECT, else by what its session showed. Who comes back
- * by a private id is who they were, and may show a token of their own alone.
+ * by a private id is who they were, unless that user was deleted meanwhile, and may show a token of their own alone.
  */
 @Singleton
 class SocketIdentity {
     private final Callers callers;
     private final LiveCallers live;
+    private final Users users;
 
     /** By the ids of the sockets that are somebody else than their session is: what to do when they go. */
     private final Map<String, Runnable> departures = new ConcurrentHashMap<>();
 
-    SocketIdentity(Callers callers, LiveCallers live) {
+    SocketIdentity(Callers callers, LiveCallers live, Users users) {
         this.callers = callers;
         this.live = live;
+        this.users = users;
     }
 
     /** A socket whose token was good; {@code attachment} is what was attached before. */
@@ -42,7 +46,7 @@ class SocketIdentity {
     Uni<Void> prove(Socket socket) {
         JsonNode token = socket.handshake().auth().path("token");
         if (token.isMissingNode() || token.isNull()) {
-            return isKnown(socket) ? Uni.createFrom().voidItem() : refuse(nobody());
+            return known(socket);
         } else if (!token.isTextual()) {
             return refuse(TandemException.unauthenticated("A token is a text."));
         }
@@ -92,8 +96,14 @@ class SocketIdentity {
         return one.id().equals(other.id());
     }
 
-    private static boolean isKnown(Socket socket) {
-        return socket.handshake().identity() != null || socket.attachment() instanceof RoomsRecovery.Returned;
+    private Uni<Void> known(Socket socket) {
+        if (socket.attachment() instanceof RoomsRecovery.Returned returned) {
+            return users.touch(returned.user(), Users.Naming.KNOWN_ONLY, Instant.EPOCH)
+                    .chain(found -> found.isPresent() ? Uni.createFrom().voidItem() : refuse(nobody()));
+        }
+        return socket.handshake().identity() == null
+                ? refuse(nobody())
+                : Uni.createFrom().voidItem();
     }
 
     private static TandemException nobody() {
