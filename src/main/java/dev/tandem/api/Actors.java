@@ -1,21 +1,27 @@
 package dev.tandem.api;
 
 import dev.tandem.room.Actor;
-import dev.tandem.session.Sessions;
+import dev.tandem.session.Caller;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
-/** Who calls, and with what right: the one place in which a request's credentials become an {@link Actor}. From any thread. */
+/** Who calls, and with what right: the one place in which a caller becomes an {@link Actor}. From any thread. */
 @Singleton
 class Actors {
-    private final Sessions sessions;
+    private final Calling calling;
 
-    Actors(Sessions sessions) {
-        this.sessions = sessions;
+    Actors(Calling calling) {
+        this.calling = calling;
     }
 
-    /** From the {@code Cookie} header, null if there is none. Who has no credentials is nobody, and gets none. */
-    Uni<Actor> of(String cookies) {
-        return sessions.known(cookies).map(user -> user.map(Actor::of).orElse(Actor.NOBODY));
+    /** Who has no credentials is nobody, and gets none. */
+    Uni<Actor> of(RoutingContext call) {
+        return calling.find(call).map(found -> found.map(Actors::actor).orElse(Actor.NOBODY));
+    }
+
+    private static Actor actor(Caller caller) {
+        return new Actor(Optional.of(caller.user()), caller.isOperator());
     }
 }

@@ -9,15 +9,15 @@ import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.PostedMessage;
 import dev.tandem.room.Rooms;
-import dev.tandem.session.Session;
-import dev.tandem.session.Sessions;
+import dev.tandem.session.Scope;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -39,13 +38,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class MessageResource {
     private final Messages messages;
     private final Rooms rooms;
-    private final Sessions sessions;
+    private final Calling calling;
     private final Actors actors;
 
-    MessageResource(Messages messages, Rooms rooms, Sessions sessions, Actors actors) {
+    MessageResource(Messages messages, Rooms rooms, Calling calling, Actors actors) {
         this.messages = messages;
         this.rooms = rooms;
-        this.sessions = sessions;
+        this.calling = calling;
         this.actors = actors;
     }
 
@@ -54,7 +53,7 @@ public class MessageResource {
     @Operation(
             summary = "Post a message",
             description =
-                    "As the guest of the session cookie; who has none gets one. Answered when Redis has the message.")
+                    "As whoever is calling; who shows nothing is a new guest, and gets the cookie. Answered when Redis has it.")
     @APIResponse(
             responseCode = "201",
             description = "The message",
@@ -67,15 +66,16 @@ public class MessageResource {
             responseCode = "404",
             description = "room_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<String>> post(
-            @RestPath String room, MessageRequest request, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<RestResponse<String>> post(@RestPath String room, MessageRequest request, @Context RoutingContext call) {
+        calling.require(call, Scope.PUBLISH);
         RoomId id = new RoomId(room);
         MessageRequest given = Bodies.require(request);
         Optional<MessageId> messageId = Optional.ofNullable(given.id()).map(MessageId::new);
-        return sessions.resolve(cookies)
-                .chain(session -> messages.post(
-                                new MessageDraft(id, session.user(), messageId, given.text(), given.data()))
-                        .map(posted -> answer(posted, session)));
+        return calling.anybody(call)
+                .chain(caller -> messages.post(
+                        new MessageDraft(id, caller.user(), messageId, given.text(), given.data()),
+                        caller.isOperator()))
+                .map(MessageResource::answer);
     }
 
     @GET
@@ -93,7 +93,7 @@ public class MessageResource {
             @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0")) String before,
             @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
                     String limit,
-            @RestHeader(HttpHeaders.COOKIE) String cookies) {
+            @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         int most = QueryNumbers.limit(limit);
         Optional<Long> first = QueryNumbers.seq("after", after);
@@ -103,17 +103,16 @@ public class MessageResource {
         }
         Uni<History> history =
                 first.isPresent() ? messages.after(id, first.get(), most) : messages.before(id, last, most);
-        return actors.of(cookies)
+        return actors.of(call)
                 .chain(actor -> Uni.combine()
                         .all()
                         .unis(rooms.requireReader(actor, id), history)
                         .with((may, read) -> json(read)));
     }
 
-    private static RestResponse<String> answer(PostedMessage message, Session session) {
+    private static RestResponse<String> answer(PostedMessage message) {
         RestResponse.ResponseBuilder<String> answer =
                 RestResponse.ResponseBuilder.create(message.isRepeat() ? 200 : 201);
-        session.setCookie().ifPresent(cookie -> answer.header(HttpHeaders.SET_COOKIE, cookie));
         return answer.entity(message.json())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .build();

@@ -8,6 +8,7 @@ import dev.tandem.room.Restriction;
 import dev.tandem.room.RoleHolder;
 import dev.tandem.room.RoomRole;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,7 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -25,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -57,9 +57,9 @@ public class ModerationResource {
     @GET
     @Path("/roles")
     @Operation(summary = "Who has which role", description = "The owner first; for members of the room.")
-    public Uni<Items<RoleHolder>> roles(@RestPath String room, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<Items<RoleHolder>> roles(@RestPath String room, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
-        return actors.of(cookies).chain(actor -> moderation.roles(actor, id)).map(Items::new);
+        return actors.of(call).chain(actor -> moderation.roles(actor, id)).map(Items::new);
     }
 
     @PUT
@@ -73,20 +73,16 @@ public class ModerationResource {
     @RequestBody(content = @Content(examples = @ExampleObject(name = "moderator", value = "{\"role\": \"moderator\"}")))
     @APIResponse(responseCode = "204", description = "The user has the role")
     public Uni<Void> giveRole(
-            @RestPath String room,
-            @RestPath String user,
-            RoleRequest request,
-            @RestHeader(HttpHeaders.COOKIE) String cookies) {
-        return give(room, user, RoomRole.of(Bodies.require(request).role()), cookies);
+            @RestPath String room, @RestPath String user, RoleRequest request, @Context RoutingContext call) {
+        return give(room, user, RoomRole.of(Bodies.require(request).role()), call);
     }
 
     @DELETE
     @Path("/roles/{user}")
     @Operation(summary = "Take a user's role")
     @APIResponse(responseCode = "204", description = "The user has no role")
-    public Uni<Void> takeRole(
-            @RestPath String room, @RestPath String user, @RestHeader(HttpHeaders.COOKIE) String cookies) {
-        return give(room, user, RoomRole.NONE, cookies);
+    public Uni<Void> takeRole(@RestPath String room, @RestPath String user, @Context RoutingContext call) {
+        return give(room, user, RoomRole.NONE, call);
     }
 
     @POST
@@ -97,12 +93,11 @@ public class ModerationResource {
             responseCode = "200",
             description = "Who was put out, and of how many connections",
             content = @Content(schema = @Schema(implementation = KickView.class)))
-    public Uni<KickView> kick(
-            @RestPath String room, KickRequest request, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<KickView> kick(@RestPath String room, KickRequest request, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         KickRequest given = Bodies.require(request);
         UserId user = new UserId(given.user());
-        return actors.of(cookies)
+        return actors.of(call)
                 .chain(actor -> moderation.kick(actor, id, user, Optional.ofNullable(given.reason())))
                 .map(connections -> new KickView(id, user, connections));
     }
@@ -110,9 +105,9 @@ public class ModerationResource {
     @GET
     @Path("/bans")
     @Operation(summary = "Who is banned", description = "For moderators.")
-    public Uni<Items<Restriction>> bans(@RestPath String room, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<Items<Restriction>> bans(@RestPath String room, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
-        return actors.of(cookies).chain(actor -> moderation.bans(actor, id)).map(Items::new);
+        return actors.of(call).chain(actor -> moderation.bans(actor, id)).map(Items::new);
     }
 
     @PUT
@@ -127,14 +122,11 @@ public class ModerationResource {
                                             name = "for an hour",
                                             value = "{\"for\": 3600, \"reason\": \"Shouting\"}")))
     public Uni<Restriction> ban(
-            @RestPath String room,
-            @RestPath String user,
-            RestrictionRequest request,
-            @RestHeader(HttpHeaders.COOKIE) String cookies) {
+            @RestPath String room, @RestPath String user, RestrictionRequest request, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         UserId banned = new UserId(user);
         RestrictionRequest given = request == null ? RestrictionRequest.NONE : request;
-        return actors.of(cookies)
+        return actors.of(call)
                 .chain(actor -> moderation.ban(
                         actor, id, banned, Optional.ofNullable(given.seconds()), Optional.ofNullable(given.reason())));
     }
@@ -143,19 +135,18 @@ public class ModerationResource {
     @Path("/bans/{user}")
     @Operation(summary = "Lift a ban")
     @APIResponse(responseCode = "204", description = "The user is not banned")
-    public Uni<Void> unban(
-            @RestPath String room, @RestPath String user, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<Void> unban(@RestPath String room, @RestPath String user, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         UserId banned = new UserId(user);
-        return actors.of(cookies).chain(actor -> moderation.unban(actor, id, banned));
+        return actors.of(call).chain(actor -> moderation.unban(actor, id, banned));
     }
 
     @GET
     @Path("/mutes")
     @Operation(summary = "Who is muted", description = "For moderators.")
-    public Uni<Items<Restriction>> mutes(@RestPath String room, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<Items<Restriction>> mutes(@RestPath String room, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
-        return actors.of(cookies).chain(actor -> moderation.mutes(actor, id)).map(Items::new);
+        return actors.of(call).chain(actor -> moderation.mutes(actor, id)).map(Items::new);
     }
 
     @PUT
@@ -164,14 +155,11 @@ public class ModerationResource {
     @Operation(summary = "Mute a user", description = "Who may not say anything until then.")
     @RequestBody(content = @Content(examples = @ExampleObject(name = "for a minute", value = "{\"for\": 60}")))
     public Uni<Restriction> mute(
-            @RestPath String room,
-            @RestPath String user,
-            RestrictionRequest request,
-            @RestHeader(HttpHeaders.COOKIE) String cookies) {
+            @RestPath String room, @RestPath String user, RestrictionRequest request, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         UserId muted = new UserId(user);
         RestrictionRequest given = request == null ? RestrictionRequest.NONE : request;
-        return actors.of(cookies)
+        return actors.of(call)
                 .chain(actor -> moderation.mute(
                         actor, id, muted, Optional.ofNullable(given.seconds()), Optional.ofNullable(given.reason())));
     }
@@ -180,11 +168,10 @@ public class ModerationResource {
     @Path("/mutes/{user}")
     @Operation(summary = "Lift a mute")
     @APIResponse(responseCode = "204", description = "The user may say something")
-    public Uni<Void> unmute(
-            @RestPath String room, @RestPath String user, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<Void> unmute(@RestPath String room, @RestPath String user, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         UserId muted = new UserId(user);
-        return actors.of(cookies).chain(actor -> moderation.unmute(actor, id, muted));
+        return actors.of(call).chain(actor -> moderation.unmute(actor, id, muted));
     }
 
     @POST
@@ -205,10 +192,10 @@ public class ModerationResource {
             description = "The invitation",
             content = @Content(schema = @Schema(implementation = Invitation.class)))
     public Uni<RestResponse<Invitation>> invite(
-            @RestPath String room, InvitationRequest request, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+            @RestPath String room, InvitationRequest request, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         InvitationRequest given = request == null ? InvitationRequest.NONE : request;
-        return actors.of(cookies)
+        return actors.of(call)
                 .chain(actor -> moderation.invite(
                         actor, id, Optional.ofNullable(given.uses()), Optional.ofNullable(given.expires())))
                 .map(made -> RestResponse.status(RestResponse.Status.CREATED, made));
@@ -218,14 +205,14 @@ public class ModerationResource {
     @Path("/invitations")
     @Operation(summary = "Revoke all invitations")
     @APIResponse(responseCode = "204", description = "None is valid any more")
-    public Uni<Void> revokeInvitations(@RestPath String room, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<Void> revokeInvitations(@RestPath String room, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
-        return actors.of(cookies).chain(actor -> moderation.revokeInvitations(actor, id));
+        return actors.of(call).chain(actor -> moderation.revokeInvitations(actor, id));
     }
 
-    private Uni<Void> give(String room, String user, RoomRole role, String cookies) {
+    private Uni<Void> give(String room, String user, RoomRole role, RoutingContext call) {
         RoomId id = new RoomId(room);
         UserId holder = new UserId(user);
-        return actors.of(cookies).chain(actor -> moderation.give(actor, id, holder, role));
+        return actors.of(call).chain(actor -> moderation.give(actor, id, holder, role));
     }
 }

@@ -13,12 +13,10 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -26,7 +24,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final long RETRY_AFTER_SECONDS = 1;
     private static final Map<ErrorCode, Integer> STATUS = statuses();
 
     private final MeterRegistry registry;
@@ -103,10 +101,14 @@ class Problems {
                 failure.field().orElse(null));
         Response.ResponseBuilder response =
                 Response.status(status).type("application/problem+json").entity(problem);
-        Optional<Duration> wait = status == 503 || status == 429
-                ? failure.retryAfter().or(() -> Optional.of(RETRY_AFTER))
-                : failure.retryAfter();
-        wait.ifPresent(known -> response.header("Retry-After", TandemException.seconds(known)));
+        if (status == 503 || status == 429) {
+            response.header("Retry-After", failure.retryAfterSeconds().orElse(RETRY_AFTER_SECONDS));
+        } else {
+            failure.retryAfterSeconds().ifPresent(seconds -> response.header("Retry-After", seconds));
+        }
+        if (status == 401) {
+            response.header("WWW-Authenticate", "Bearer realm=\"tandem\"");
+        }
         return response.build();
     }
 
@@ -139,6 +141,8 @@ class Problems {
         statuses.put(ErrorCode.SLOW_MODE, 429);
         statuses.put(ErrorCode.VERSION_CONFLICT, 412);
         statuses.put(ErrorCode.LIMIT_REACHED, 409);
+        statuses.put(ErrorCode.USER_NOT_FOUND, 404);
+        statuses.put(ErrorCode.KEY_NOT_FOUND, 404);
         statuses.put(ErrorCode.INVALID_COMMAND, 400);
         statuses.put(ErrorCode.INVALID_JSON, 400);
         statuses.put(ErrorCode.INVALID_FIELD, 400);

@@ -13,7 +13,9 @@ import dev.tandem.room.RoomDraft;
 import dev.tandem.room.Rooms;
 import dev.tandem.room.Settings;
 import dev.tandem.room.SettingsChange;
+import dev.tandem.session.Scope;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
@@ -48,13 +51,16 @@ public class RoomResource {
     private final Rooms rooms;
     private final Settings settings;
     private final Presence presence;
+    private final Calling calling;
     private final Actors actors;
     private final ObjectMapper mapper;
 
-    RoomResource(Rooms rooms, Settings settings, Presence presence, Actors actors, ObjectMapper mapper) {
+    RoomResource(
+            Rooms rooms, Settings settings, Presence presence, Calling calling, Actors actors, ObjectMapper mapper) {
         this.rooms = rooms;
         this.settings = settings;
         this.presence = presence;
+        this.calling = calling;
         this.actors = actors;
         this.mapper = mapper;
     }
@@ -81,9 +87,10 @@ public class RoomResource {
             responseCode = "409",
             description = "room_exists",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<Room>> create(@Valid RoomRequest request, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<RestResponse<Room>> create(@Valid RoomRequest request, @Context RoutingContext call) {
+        calling.require(call, Scope.PUBLISH);
         RoomDraft draft = draft(Bodies.require(request));
-        return actors.of(cookies).chain(actor -> rooms.create(actor, draft)).map(RoomResource::created);
+        return actors.of(call).chain(actor -> rooms.create(actor, draft)).map(RoomResource::created);
     }
 
     @GET
@@ -107,9 +114,9 @@ public class RoomResource {
             responseCode = "404",
             description = "room_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<Room>> get(@RestPath String room, @RestHeader(HttpHeaders.COOKIE) String cookies) {
+    public Uni<RestResponse<Room>> get(@RestPath String room, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
-        return actors.of(cookies).chain(actor -> rooms.view(actor, id)).map(RoomResource::shown);
+        return actors.of(call).chain(actor -> rooms.view(actor, id)).map(RoomResource::shown);
     }
 
     @PATCH
@@ -143,11 +150,11 @@ public class RoomResource {
             @RestPath String room,
             ObjectNode change,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
-            @RestHeader(HttpHeaders.COOKIE) String cookies) {
+            @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         SettingsChange wanted = settings.read(Bodies.require(change));
         Optional<Long> version = Versions.of(ifMatch);
-        return actors.of(cookies)
+        return actors.of(call)
                 .chain(actor -> rooms.update(actor, id, version, wanted))
                 .map(RoomResource::shown);
     }
@@ -165,12 +172,11 @@ public class RoomResource {
             description = "version_conflict",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<Void> delete(
-            @RestPath String room,
-            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
-            @RestHeader(HttpHeaders.COOKIE) String cookies) {
+            @RestPath String room, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch, @Context RoutingContext call) {
+        calling.require(call, Scope.MODERATE);
         RoomId id = new RoomId(room);
         Optional<Long> version = Versions.of(ifMatch);
-        return actors.of(cookies).chain(actor -> rooms.delete(actor, id, version));
+        return actors.of(call).chain(actor -> rooms.delete(actor, id, version));
     }
 
     @GET
@@ -180,10 +186,10 @@ public class RoomResource {
             @RestPath String room,
             @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
                     String limit,
-            @RestHeader(HttpHeaders.COOKIE) String cookies) {
+            @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         int most = limit == null ? QueryNumbers.MOST : QueryNumbers.limit(limit);
-        return actors.of(cookies)
+        return actors.of(call)
                 .chain(actor -> Uni.combine()
                         .all()
                         .unis(rooms.requireReader(actor, id), presence.members(id, most))

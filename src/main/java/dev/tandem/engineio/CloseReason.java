@@ -16,6 +16,8 @@ public enum CloseReason {
     PAYLOAD_TOO_LARGE("payload too large", 1009),
     /** The client does not read what is sent to it. */
     TOO_SLOW("too slow to read", Outbound.TOO_SLOW),
+    /** Who opened it is not who it was any more: the session, token or key has ended. */
+    UNAUTHENTICATED("unauthenticated", 4401),
     /** This node stops; another one is there. */
     SERVER_SHUTTING_DOWN("server shutting down", 1012);
 
@@ -38,7 +40,7 @@ public enum CloseReason {
 
     /** Whether the client may still come to fetch what was sent before; else it is gone, or was refused already. */
     boolean leavesTimeToFetch() {
-        return this == FORCED_CLOSE || this == SERVER_SHUTTING_DOWN || this == CLIENT_CLOSE;
+        return this == FORCED_CLOSE || this == UNAUTHENTICATED || this == SERVER_SHUTTING_DOWN || this == CLIENT_CLOSE;
     }
 
     /** As told to the layers above, and to clients in the close frame. */

@@ -3,8 +3,6 @@ package dev.tandem.engineio;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** Heartbeat, sizes and doors of Engine.IO. */
 @ConfigMapping(prefix = "tandem.socketio")
@@ -28,12 +26,6 @@ public interface EngineIoConfig {
     /** Packets in one body of long-polling. */
     @WithDefault("10000")
     int maxPackets();
-
-    /**
-     * Origins, as {@code https://example.org}, whose pages may connect although they come from another server; {@code *} for all of
-     * them, which then get no credentials. Without any, only pages of the same origin may.
-     */
-    Optional<List<String>> corsOrigins();
 
     /** Sessions that one address may have at a time; 0 for any number. */
     @WithDefault("0")

@@ -13,6 +13,9 @@ public interface EngineIoListener {
         /** A binary message. */
         void onMessage(byte[] data);
 
+        /** The session is about to be closed because of who its client is; what is sent now still arrives. */
+        default void onDismissal() {}
+
         /** The session is over. Called once. */
         void onClose(CloseReason reason);
     }

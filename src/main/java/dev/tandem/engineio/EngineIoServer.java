@@ -1,6 +1,7 @@
 package dev.tandem.engineio;
 
 import dev.tandem.engineio.transport.RequestError;
+import dev.tandem.origin.Origins;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -60,7 +61,8 @@ public class EngineIoServer {
         HttpServerRequest request = routing.request();
         origins.mark(request);
         if (request.method() == HttpMethod.OPTIONS) {
-            origins.preflight(request);
+            origins.preflight(request, "GET,POST");
+            request.response().setStatusCode(204).end();
             return;
         }
         HttpExchange http = new HttpExchange(request, vertx.getOrCreateContext());

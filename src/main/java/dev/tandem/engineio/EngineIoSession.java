@@ -119,6 +119,16 @@ public final class EngineIoSession {
         context.runOnContext(ignored -> end(reason));
     }
 
+    /** The same, after the layer above has said goodbye in its own way. */
+    public void dismiss(CloseReason reason) {
+        context.runOnContext(ignored -> {
+            if (!closing) {
+                listener.onDismissal();
+                close(reason);
+            }
+        });
+    }
+
     /** A GET of long-polling, answered when there is something to say, or refused. */
     public void poll(PollingExchange exchange) {
         context.runOnContext(ignored -> transport.ask(exchange, polling -> polling.poll(exchange)));

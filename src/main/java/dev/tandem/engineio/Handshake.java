@@ -6,6 +6,6 @@ import java.util.Map;
 /**
  * The request by which a session began.
  *
- * @param identity who the caller is, as the {@link HandshakeGate} found it
+ * @param identity who the caller is, as the {@link HandshakeGate} found it; null if that is to be seen
  */
 public record Handshake(String address, Instant at, Map<String, String> query, Object identity) {}

@@ -3,13 +3,18 @@ package dev.tandem.engineio;
 import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.RequestError;
 import dev.tandem.engineio.transport.Transport;
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+import dev.tandem.origin.Origins;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Requests without a {@code sid}: each that is let in opens a session, with the transport that it came by. */
 @Singleton
@@ -60,8 +65,18 @@ class Handshakes {
                 .subscribe()
                 .with(admission -> open(http, address, asked, admission), why -> {
                     limits.leave(address);
+                    explain(http, TandemException.of(why));
                     refusals.refuse(http, why);
                 });
+    }
+
+    /** How to come in after all. */
+    private static void explain(HttpExchange http, TandemException why) {
+        HttpServerResponse response = http.request().response();
+        if (why.code() == ErrorCode.UNAUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"tandem\"");
+        }
+        why.retryAfterSeconds().ifPresent(seconds -> response.putHeader("Retry-After", Long.toString(seconds)));
     }
 
     private void open(HttpExchange http, String address, EngineIoRequest asked, HandshakeGate.Admission admission) {
@@ -80,7 +95,12 @@ class Handshakes {
     }
 
     private EngineIoSession open(Handshake handshake, Context context, Transport transport) {
-        EngineIoSession session = opener.open(handshake, context, transport, () -> limits.leave(handshake.address()));
+        AtomicReference<Runnable> departure = new AtomicReference<>(() -> {});
+        EngineIoSession session = opener.open(handshake, context, transport, () -> {
+            limits.leave(handshake.address());
+            departure.get().run();
+        });
+        departure.set(gate.onOpen(handshake.identity(), session));
         if (draining) {
             session.close(CloseReason.SERVER_SHUTTING_DOWN);
         }

@@ -29,7 +29,13 @@ class Refusals {
 
     /** For a failure of the {@link HandshakeGate}. */
     void refuse(PollingExchange exchange, Throwable why) {
-        boolean later = LATER.contains(TandemException.of(why).code());
-        refuse(exchange, later ? RequestError.UNAVAILABLE : RequestError.FORBIDDEN);
+        ErrorCode code = TandemException.of(why).code();
+        if (LATER.contains(code)) {
+            refuse(exchange, RequestError.UNAVAILABLE);
+        } else if (code == ErrorCode.UNAUTHENTICATED) {
+            refuse(exchange, RequestError.UNAUTHENTICATED);
+        } else {
+            refuse(exchange, code == ErrorCode.RATE_LIMITED ? RequestError.RATE_LIMITED : RequestError.FORBIDDEN);
+        }
     }
 }

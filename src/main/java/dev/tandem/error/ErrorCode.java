@@ -26,6 +26,8 @@ public enum ErrorCode {
     VERSION_CONFLICT,
     /** There are as many of these as there may be. */
     LIMIT_REACHED,
+    USER_NOT_FOUND,
+    KEY_NOT_FOUND,
     INVALID_COMMAND,
     INVALID_JSON,
     INVALID_FIELD,

@@ -2,6 +2,7 @@ package dev.tandem.error;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A request that cannot be done, with the code and the sentence that the one who asked is told. Expected, so without a stack
@@ -15,7 +16,7 @@ public class TandemException extends RuntimeException {
     private final Duration retryAfter;
 
     public TandemException(ErrorCode code, String message) {
-        this(code, message, null);
+        this(code, message, null, null);
     }
 
     public TandemException(ErrorCode code, String message, String field) {
@@ -34,6 +35,16 @@ public class TandemException extends RuntimeException {
         return new TandemException(code, getMessage(), field, wait);
     }
 
+    /** Too much was asked for; after {@code wait} it may be asked again. */
+    public static TandemException rateLimited(Duration wait) {
+        return new TandemException(ErrorCode.RATE_LIMITED, "Too many requests; try again later.", null, wait);
+    }
+
+    /** There are no credentials where some are needed, or they are not good. Says no more, lest it help to guess. */
+    public static TandemException unauthenticated(String message) {
+        return new TandemException(ErrorCode.UNAUTHENTICATED, message);
+    }
+
     public ErrorCode code() {
         return code;
     }
@@ -43,14 +54,11 @@ public class TandemException extends RuntimeException {
         return Optional.ofNullable(field);
     }
 
-    /** How long to wait before it makes sense to try again, where that is known. */
-    public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
-    }
-
-    /** A wait in whole seconds, rounded up, as clients are told it. */
-    public static long seconds(Duration wait) {
-        return wait.plusNanos(999_999_999).toSeconds();
+    /** How long to wait before asking again, in whole seconds, rounded up; empty where that is not known. */
+    public OptionalLong retryAfterSeconds() {
+        return retryAfter == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(1, (retryAfter.toMillis() + 999) / 1_000));
     }
 
     /** What to tell the one who asked about {@code failure}: itself if it was made for that, else {@link ErrorCode#INTERNAL}. */

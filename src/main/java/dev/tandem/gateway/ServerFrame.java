@@ -54,7 +54,7 @@ public sealed interface ServerFrame {
             error.put("code", failed.failure().code().wireName());
             error.put("message", failed.failure().getMessage());
             failed.failure().field().ifPresent(field -> error.put("field", field));
-            failed.failure().retryAfter().ifPresent(wait -> error.put("retryAfter", TandemException.seconds(wait)));
+            failed.failure().retryAfterSeconds().ifPresent(seconds -> error.put("retryAfter", seconds));
         }
         return answer;
     }

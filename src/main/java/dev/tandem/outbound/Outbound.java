@@ -2,6 +2,7 @@ package dev.tandem.outbound;
 
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /**
  * One connection's way out: frames leave in the order of the calls, from whatever thread they come. They are counted until the network
@@ -15,6 +16,10 @@ public final class Outbound implements Recipient {
     /** Close code: too slow to read. */
     public static final int TOO_SLOW = 4408;
 
+    /** Close code: something unforeseen (RFC 6455, 7.4.1). */
+    private static final int BROKEN = 1011;
+
+    private static final Logger LOG = Logger.getLogger(Outbound.class);
     private static final String SLOW = "too slow to read";
 
     private final OutboundLoop loop;
@@ -101,8 +106,19 @@ public final class Outbound implements Recipient {
         close(TOO_SLOW, SLOW);
     }
 
+    /** Writes what this turn has for the client; a wire that fails as it must not costs this connection alone, and not those that are written after it. */
+    void writeOrClose() {
+        try {
+            write();
+        } catch (RuntimeException failure) {
+            LOG.error("A connection could not be written", failure);
+            closing.set(true);
+            closeNow(BROKEN, "cannot be written");
+        }
+    }
+
     /** Writes what this turn has for the client. */
-    void write() {
+    private void write() {
         Burst whole = burst;
         burst = null;
         if (whole == null) {
@@ -124,7 +140,7 @@ public final class Outbound implements Recipient {
     }
 
     private void closeAfterAll(int code, String reason) {
-        write();
+        writeOrClose();
         closeNow(code, reason);
     }
 

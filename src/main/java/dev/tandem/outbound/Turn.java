@@ -22,7 +22,7 @@ final class Turn {
 
     /** Writes everything, each connection's frames in one go. */
     void end() {
-        written.forEach(Outbound::write);
+        written.forEach(Outbound::writeOrClose);
         buffers.forEach(ByteBuf::release);
     }
 }

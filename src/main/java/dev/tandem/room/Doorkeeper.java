@@ -5,6 +5,8 @@ import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomKeys;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
+import dev.tandem.limit.Operations;
+import dev.tandem.limit.RateLimits;
 import dev.tandem.redis.Commands;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
@@ -18,15 +20,17 @@ import java.util.Optional;
 public class Doorkeeper {
     private final Commands commands;
     private final Passwords passwords;
+    private final RateLimits limits;
 
-    Doorkeeper(Commands commands, Passwords passwords) {
+    Doorkeeper(Commands commands, Passwords passwords, RateLimits limits) {
         this.commands = commands;
         this.passwords = passwords;
+        this.limits = limits;
     }
 
     /**
      * What to come in with. At once where no password is given; else one round trip and the time that it takes to check. A password
-     * that is changed meanwhile is noticed when the ticket is used. Fails with {@code wrong_password}, {@code room_not_found}, {@code
+     * that is changed meanwhile is noticed when the ticket is used. Fails with {@code wrong_password}, {@code rate_limited}, {@code room_not_found}, {@code
      * invalid_field} and {@code overloaded}.
      */
     public Uni<Ticket> ticket(RoomId room, UserRef user, Optional<String> password, Optional<String> invitation) {
@@ -41,9 +45,10 @@ public class Doorkeeper {
                         .orElseGet(() -> Uni.createFrom().item(new Ticket("enter", "", hash))));
     }
 
-    /** The one place through which every guess at a password goes. */
+    /** Guesses are counted for whoever guesses, and for the room, since guests cost nothing. */
     private Uni<Void> requireAttempt(RoomId room, UserRef user) {
-        return Uni.createFrom().voidItem();
+        return limits.require(Operations.PASSWORD, user.id(), null)
+                .chain(() -> limits.require(Operations.PASSWORDS_OF_ROOM, "room:" + room));
     }
 
     private Uni<Optional<String>> stored(RoomId room) {

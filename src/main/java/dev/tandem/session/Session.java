@@ -1,11 +1,24 @@
 package dev.tandem.session;
 
 import dev.tandem.id.UserRef;
-import java.util.Optional;
 
-/**
- * Who is calling.
- *
- * @param setCookie the {@code Set-Cookie} header by which the caller will be known again; empty if there is one already
- */
-public record Session(UserRef user, Optional<String> setCookie) {}
+/** A session in Redis, and whose it is. Whoever knows the {@code sid} still needs the server's signature. */
+record Session(String sid, UserRef user) {
+
+    /**
+     * One that has just been made.
+     *
+     * @param setCookie the {@code Set-Cookie} header by which the caller will be known again
+     */
+    record Created(String sid, String setCookie) {
+        @Override
+        public String toString() {
+            return "new session";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "session of " + user.id();
+    }
+}

@@ -22,7 +22,19 @@ public interface SessionConfig {
     @WithDefault("14d")
     Duration ttl();
 
-    /** Marks the cookie as one for HTTPS only. Off by default, since a node behind a proxy sees plain HTTP. */
-    @WithDefault("false")
-    boolean secureCookie();
+    /** Whether the cookie is for HTTPS only. */
+    @WithDefault("auto")
+    SecureCookie secureCookie();
+
+    /** When a cookie is for HTTPS only. */
+    enum SecureCookie {
+        /** If the request came over HTTPS, as far as {@code quarkus.http.proxy} lets that be known. */
+        AUTO,
+        TRUE,
+        FALSE;
+
+        boolean applies(boolean overTls) {
+            return this == AUTO ? overTls : this == TRUE;
+        }
+    }
 }

@@ -29,6 +29,12 @@ final class SessionCookie {
         return URLEncoder.encode("s:" + sid + "." + signature(sid, secrets.get(0)), StandardCharsets.UTF_8);
     }
 
+    /** The {@code Set-Cookie} header for that value. */
+    String header(String value, long maxAgeSeconds, boolean secure) {
+        return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
+                .formatted(name, value, maxAgeSeconds, secure ? "; Secure" : "");
+    }
+
     /** The sid in a {@code Cookie} header, if it is there and one of the secrets signed it. */
     Optional<String> verify(String header) {
         if (header == null) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.engineio.Handshake;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param auth what it gave with CONNECT: an object, empty if it gave nothing
  */
 public record SocketHandshake(Handshake request, JsonNode auth) {
+
+    private static final List<String> SECRETS = List.of("token", "pid");
 
     public String address() {
         return request.address();
@@ -33,14 +36,18 @@ public record SocketHandshake(Handshake request, JsonNode auth) {
         return request.identity();
     }
 
-    /** As the servers of a cluster tell each other; not who the caller is. */
+    /** As the servers of a cluster tell each other; not who the caller is, nor what would prove it. */
     JsonNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.putObject("headers");
         json.put("time", at().toString()).put("address", address()).put("issued", at().toEpochMilli());
         json.put("xdomain", false).put("secure", false).put("url", "/socket.io/");
         query().forEach(json.putObject("query")::put);
-        json.set("auth", auth);
+        json.set("auth", withoutSecrets(auth));
         return json;
+    }
+
+    private static JsonNode withoutSecrets(JsonNode auth) {
+        return auth instanceof ObjectNode object ? object.deepCopy().without(SECRETS) : auth;
     }
 }

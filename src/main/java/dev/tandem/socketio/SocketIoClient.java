@@ -81,6 +81,11 @@ final class SocketIoClient implements SessionListener {
     }
 
     @Override
+    public void onDismissal() {
+        connectedOnes().forEach(this::putOut);
+    }
+
+    @Override
     public void onClose(CloseReason reason) {
         closed = true;
         vertx.cancelTimer(connectTimer);

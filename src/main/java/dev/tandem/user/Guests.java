@@ -13,4 +13,9 @@ public class Guests {
         UserId id = UserId.random();
         return new UserRef(id, "guest-" + id.value().substring(0, 4));
     }
+
+    /** The same, with a name that {@link UserNames} has checked. */
+    public UserRef mint(String name) {
+        return new UserRef(UserId.random(), name);
+    }
 }

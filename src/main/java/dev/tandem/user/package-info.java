@@ -1,4 +1,5 @@
 /**
- * Who a user is. So far everybody is a guest, minted by the server: {@link dev.tandem.user.Guests}. This package knows no door.
+ * Who a user is: {@link dev.tandem.user.Users} remembers whoever has come, {@link dev.tandem.user.Guests} mints those who come
+ * without credentials. This package knows no door, and not how somebody proves who they are.
  */
 package dev.tandem.user;

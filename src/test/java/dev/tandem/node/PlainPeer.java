@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,8 +26,11 @@ public final class PlainPeer extends Peer implements WebSocket.Listener {
     private final WebSocket socket;
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
 
-    private PlainPeer(URI uri, Map<String, String> headers) {
+    private PlainPeer(URI uri, Map<String, String> headers, String... protocols) {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        if (protocols.length > 0) {
+            builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));
+        }
         headers.forEach(builder::header);
         socket = builder.buildAsync(uri, this).orTimeout(20, TimeUnit.SECONDS).join();
     }
@@ -37,6 +41,11 @@ public final class PlainPeer extends Peer implements WebSocket.Listener {
 
     public static PlainPeer connect(URI uri, Map<String, String> headers) {
         return new PlainPeer(uri, headers);
+    }
+
+    /** One that offers these sub-protocols. */
+    public static PlainPeer connectWith(URI uri, String... protocols) {
+        return new PlainPeer(uri, Map.of(), protocols);
     }
 
     @Override

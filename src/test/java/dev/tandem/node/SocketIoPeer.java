@@ -11,11 +11,11 @@ import io.socket.engineio.parser.Packet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.json.JSONException;
@@ -47,17 +47,24 @@ public final class SocketIoPeer extends Peer {
     private volatile String lastTransport;
 
     private SocketIoPeer(URI uri, boolean reconnection, String... transports) {
-        this(uri, Map.of(), reconnection, transports);
+        this(uri, reconnection, Map.of(), Map.of(), transports);
     }
 
-    private SocketIoPeer(URI uri, Map<String, String> headers, boolean reconnection, String... transports) {
+    private SocketIoPeer(
+            URI uri,
+            boolean reconnection,
+            Map<String, String> auth,
+            Map<String, String> headers,
+            String... transports) {
+        Map<String, List<String>> all = new HashMap<>();
+        headers.forEach((name, value) -> all.put(name, List.of(value)));
         IO.Options options = IO.Options.builder()
                 .setTransports(transports)
                 .setForceNew(true)
                 .setReconnection(reconnection)
+                .setAuth(auth)
+                .setExtraHeaders(all)
                 .build();
-        options.extraHeaders = headers.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
         options.webSocketFactory = HTTP;
         options.callFactory = HTTP;
         socket = IO.socket(uri, options);
@@ -78,12 +85,17 @@ public final class SocketIoPeer extends Peer {
 
     /** With those headers, as a browser sends a cookie. */
     public static SocketIoPeer connect(URI uri, Map<String, String> headers) {
-        return new SocketIoPeer(uri, headers, false, "websocket");
+        return new SocketIoPeer(uri, false, Map.of(), headers, "websocket");
     }
 
     /** With those transports, in that order: the client begins with the first, and changes to the second if it can. */
     public static SocketIoPeer connect(URI uri, String... transports) {
         return new SocketIoPeer(uri, false, transports);
+    }
+
+    /** With this in the payload of CONNECT, and these headers; fails with what the client is told. */
+    public static SocketIoPeer connect(URI uri, Map<String, String> auth, Map<String, String> headers) {
+        return new SocketIoPeer(uri, false, auth, headers, "websocket");
     }
 
     /** One that comes back by itself, as official clients do unless told otherwise. */

@@ -180,6 +180,19 @@ public final class TandemNode implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Sends the process a signal: {@code STOP} hangs it, {@code CONT} lets it go on. */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     public ProcessHandle handle() {
         return process.toHandle();
     }

@@ -9,6 +9,8 @@ public enum RequestError {
     FORBIDDEN(403, 4, "Forbidden"),
     UNSUPPORTED_PROTOCOL_VERSION(400, 5, "Unsupported protocol version"),
     PAYLOAD_TOO_LARGE(413, 3, "Payload too large"),
+    UNAUTHENTICATED(401, 4, "Unauthenticated"),
+    RATE_LIMITED(429, 4, "Rate limited"),
     TOO_MANY_CONNECTIONS(429, 4, "Too many connections"),
     TOO_MANY_HANDSHAKES(503, 4, "Too many handshakes"),
     /** This node stops, or cannot find out who is calling. */

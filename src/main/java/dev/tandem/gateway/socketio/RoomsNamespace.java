@@ -9,15 +9,16 @@ import dev.tandem.gateway.ClientCommand;
 import dev.tandem.gateway.Door;
 import dev.tandem.gateway.Gateway;
 import dev.tandem.gateway.ServerFrame;
-import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
 import dev.tandem.socketio.Event;
+import dev.tandem.socketio.Middleware;
 import dev.tandem.socketio.NamespaceHandler;
 import dev.tandem.socketio.NamespaceSelector;
 import dev.tandem.socketio.SessionRecovery;
 import dev.tandem.socketio.Socket;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * The rooms as a Socket.IO namespace: {@code emit(command, {fields}, ack)}; the ack gets one object. A command without ack is
@@ -28,16 +29,23 @@ class RoomsNamespace implements NamespaceHandler, Door {
     private final String name;
     private final Gateway gateway;
     private final RoomsRecovery recovery;
+    private final SocketIdentity identity;
 
-    RoomsNamespace(SocketIoDoorConfig config, Gateway gateway, RoomsRecovery recovery) {
+    RoomsNamespace(SocketIoDoorConfig config, Gateway gateway, RoomsRecovery recovery, SocketIdentity identity) {
         this.name = config.namespace();
         this.gateway = gateway;
         this.recovery = recovery;
+        this.identity = identity;
     }
 
     @Override
     public NamespaceSelector namespaces() {
         return NamespaceSelector.named(name);
+    }
+
+    @Override
+    public List<Middleware> middleware() {
+        return List.of(identity::prove);
     }
 
     @Override
@@ -65,12 +73,18 @@ class RoomsNamespace implements NamespaceHandler, Door {
     @Override
     public Uni<Void> onConnect(Socket socket) {
         SocketConnection connection = new SocketConnection(socket);
-        if (socket.attachment() instanceof RoomsRecovery.Returned returned) {
+        SocketIdentity.Entered entered = identity.enter(socket);
+        if (entered.returned() != null) {
             Runnable away = () -> socket.close(CloseReason.TRANSPORT_CLOSE);
-            socket.attach(gateway.resume(returned.user(), this, socket.context(), connection, returned.places(), away));
+            socket.attach(gateway.resume(
+                    entered.user(),
+                    this,
+                    socket.context(),
+                    connection,
+                    entered.returned().places(),
+                    away));
         } else {
-            UserRef user = (UserRef) socket.handshake().identity();
-            socket.attach(gateway.open(user, this, socket.context(), connection));
+            socket.attach(gateway.open(entered.user(), this, socket.context(), connection));
         }
         return Uni.createFrom().voidItem();
     }
@@ -84,6 +98,7 @@ class RoomsNamespace implements NamespaceHandler, Door {
 
     @Override
     public Uni<Void> onDisconnect(Socket socket, String reason) {
+        identity.leave(socket);
         gateway.close((Client) socket.attachment());
         return Uni.createFrom().voidItem();
     }

@@ -1,36 +1,59 @@
 package dev.tandem.gateway.websocket;
 
-import dev.tandem.id.UserRef;
-import dev.tandem.session.Session;
-import dev.tandem.session.Sessions;
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+import dev.tandem.origin.Origins;
+import dev.tandem.session.Caller;
+import dev.tandem.session.Callers;
+import dev.tandem.session.Credentials;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Finds out who opens a plain WebSocket, by the session cookie, before the upgrade; refuses with 503 while it cannot. Completes on the
- * connection's own event loop, where the upgrade goes on: elsewhere the first messages could overtake the opening.
+ * Finds out who opens a plain WebSocket, before the upgrade, by the headers or by a sub-protocol {@code bearer.<token>}; refuses with 403
+ * pages of other origins, with 401 wrong credentials in a header, with 503 while it cannot ask. A wrong token in a sub-protocol is told
+ * by closing with 4401, since a page learns nothing else. Who shows nothing, where there are no guests, has to show it in the first
+ * message. Completes on the connection's own event loop, where the upgrade goes on: elsewhere the first messages could overtake the
+ * opening.
  */
 @Singleton
 class PlainUpgradeCheck implements HttpUpgradeCheck {
-    static final TypedKey<UserRef> USER = new TypedKey<>("user");
+    /** Missing while it is not known who it is. */
+    static final TypedKey<Caller> CALLER = new TypedKey<>("caller");
+
     /** The connection that becomes a WebSocket. */
     static final TypedKey<HttpConnection> CONNECTION = new TypedKey<>("connection");
 
+    /** Why the connection is to be closed at once. */
+    static final TypedKey<TandemException> REFUSAL = new TypedKey<>("refusal");
+
+    /** What came with the request, for the address alone. */
+    static final TypedKey<String> ADDRESS = new TypedKey<>("address");
+
+    private static final String BEARER = "bearer.";
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
-    private final Sessions sessions;
+    private final Callers callers;
+    private final Origins origins;
     private final PlainConnections connections;
     private final Vertx vertx;
 
-    PlainUpgradeCheck(Sessions sessions, PlainConnections connections, Vertx vertx) {
-        this.sessions = sessions;
+    PlainUpgradeCheck(Callers callers, Origins origins, PlainConnections connections, Vertx vertx) {
+        this.callers = callers;
+        this.origins = origins;
         this.connections = connections;
         this.vertx = vertx;
     }
@@ -40,12 +63,19 @@ class PlainUpgradeCheck implements HttpUpgradeCheck {
         if (connections.isDraining()) {
             return CheckResult.rejectUpgrade(UNAVAILABLE);
         }
+        HttpServerRequest request = upgrade.httpRequest();
+        if (!origins.admits(request)) {
+            return CheckResult.rejectUpgrade(FORBIDDEN);
+        }
+        upgrade.userData().put(CONNECTION, request.connection());
         Context context = vertx.getOrCreateContext();
-        return sessions.resolve(upgrade.httpRequest().getHeader("Cookie"))
+        Credentials headers = Credentials.of(request, origins.trusts(request));
+        Optional<String> token = token(request.getHeader("Sec-WebSocket-Protocol"));
+        return find(token.map(headers::with).orElse(headers))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
-                .map(session -> permit(upgrade, session))
+                .map(caller -> permit(upgrade, headers.address(), caller))
                 .onFailure()
-                .recoverWithItem(unavailable -> CheckResult.rejectUpgradeSync(UNAVAILABLE));
+                .recoverWithItem(failure -> refuse(upgrade, token.isPresent(), TandemException.of(failure)));
     }
 
     @Override
@@ -53,11 +83,51 @@ class PlainUpgradeCheck implements HttpUpgradeCheck {
         return PlainWebSocket.ENDPOINT.equals(endpointId);
     }
 
-    private static CheckResult permit(HttpUpgradeContext upgrade, Session session) {
-        upgrade.userData().put(USER, session.user());
-        upgrade.userData().put(CONNECTION, upgrade.httpRequest().connection());
-        return session.setCookie()
+    private Uni<Optional<Caller>> find(Credentials shown) {
+        return callers.guestsAreWelcome() ? callers.resolve(shown).map(Optional::of) : callers.find(shown);
+    }
+
+    /** A browser's page can set no header, but choose what it wants to speak. */
+    private static Optional<String> token(String protocols) {
+        return Arrays.stream(protocols == null ? new String[0] : protocols.split(","))
+                .map(String::strip)
+                .filter(protocol -> protocol.startsWith(BEARER))
+                .map(protocol -> protocol.substring(BEARER.length()))
+                .findFirst();
+    }
+
+    private static CheckResult permit(HttpUpgradeContext upgrade, String address, Optional<Caller> caller) {
+        if (address != null) {
+            upgrade.userData().put(ADDRESS, address);
+        }
+        caller.ifPresent(known -> upgrade.userData().put(CALLER, known));
+        return caller.flatMap(Caller::setCookie)
                 .map(cookie -> CheckResult.permitUpgradeSync(Map.of("Set-Cookie", List.of(cookie))))
                 .orElseGet(CheckResult::permitUpgradeSync);
+    }
+
+    private static CheckResult refuse(HttpUpgradeContext upgrade, boolean byProtocol, TandemException why) {
+        ErrorCode code = why.code();
+        boolean isCallers = code == ErrorCode.UNAUTHENTICATED
+                || code == ErrorCode.FORBIDDEN
+                || code == ErrorCode.RATE_LIMITED
+                || code == ErrorCode.INVALID_FIELD;
+        if (isCallers && byProtocol) {
+            upgrade.userData().put(REFUSAL, why);
+            return CheckResult.permitUpgradeSync();
+        }
+        return switch (code) {
+            case UNAUTHENTICATED ->
+                CheckResult.rejectUpgradeSync(
+                        UNAUTHORIZED, Map.of("WWW-Authenticate", List.of("Bearer realm=\"tandem\"")));
+            case FORBIDDEN, INVALID_FIELD -> CheckResult.rejectUpgradeSync(FORBIDDEN);
+            case RATE_LIMITED ->
+                CheckResult.rejectUpgradeSync(
+                        TOO_MANY,
+                        Map.of(
+                                "Retry-After",
+                                List.of(Long.toString(why.retryAfterSeconds().orElse(1)))));
+            default -> CheckResult.rejectUpgradeSync(UNAVAILABLE);
+        };
     }
 }

@@ -2,16 +2,11 @@ package dev.tandem.gateway.websocket;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
-import dev.tandem.gateway.Client;
-import dev.tandem.gateway.ClientCommand;
 import dev.tandem.gateway.Door;
 import dev.tandem.gateway.Gateway;
 import dev.tandem.gateway.ServerFrame;
@@ -22,6 +17,9 @@ import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.Outbounds;
 import dev.tandem.outbound.Utf8;
 import dev.tandem.outbound.WebSocketChannel;
+import dev.tandem.session.Caller;
+import dev.tandem.session.Callers;
+import dev.tandem.session.LiveCallers;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
@@ -30,6 +28,7 @@ import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -51,11 +50,11 @@ public class PlainWebSocket implements Door {
     private static final int INTERNAL = 1011;
     private static final int NOT_JSON = 1007;
     private static final int TOO_BIG = 1009;
-    private static final TypedKey<Client> CLIENT = new TypedKey<>("client");
+    private static final TypedKey<PlainSession> SESSION = new TypedKey<>("session");
     private static final TypedKey<Heartbeat> HEARTBEAT = new TypedKey<>("heartbeat");
     private static final TypedKey<Outbound> OUTBOUND = new TypedKey<>("outbound");
 
-    private final Gateway gateway;
+    private final PlainSession.Parts parts;
     private final PlainConnections connections;
     private final Heartbeats heartbeats;
     private final Outbounds outbounds;
@@ -65,12 +64,14 @@ public class PlainWebSocket implements Door {
 
     PlainWebSocket(
             Gateway gateway,
+            Callers callers,
+            LiveCallers live,
             PlainConnections connections,
             Outbounds outbounds,
             PlainWebSocketConfig config,
             Vertx vertx,
             ObjectMapper mapper) {
-        this.gateway = gateway;
+        this.parts = new PlainSession.Parts(gateway, this, callers, live, vertx, config);
         this.connections = connections;
         this.outbounds = outbounds;
         this.config = config;
@@ -93,17 +94,21 @@ public class PlainWebSocket implements Door {
     @NonBlocking
     void onOpen(WebSocketConnection connection) {
         Context context = vertx.getOrCreateContext();
-        WebSocketChannel channel =
-                WebSocketChannel.of(connection.userData().get(PlainUpgradeCheck.CONNECTION), context);
+        UserData data = connection.userData();
+        WebSocketChannel channel = WebSocketChannel.of(data.get(PlainUpgradeCheck.CONNECTION), context);
         Outbound outbound = outbounds.open(context, new PlainWire(connection, channel));
-        Client client = gateway.open(
-                connection.userData().get(PlainUpgradeCheck.USER), this, context, new PlainConnection(outbound));
         Heartbeat heartbeat = heartbeats.of(context, new SignsOfLife(connection, outbound));
-        connection.userData().put(HEARTBEAT, heartbeat);
-        connection.userData().put(OUTBOUND, outbound);
-        connection.userData().put(CLIENT, client);
+        Caller caller = data.get(PlainUpgradeCheck.CALLER);
+        PlainSession session = new PlainSession(parts, outbound, context, data.get(PlainUpgradeCheck.ADDRESS), caller);
+        data.put(HEARTBEAT, heartbeat);
+        data.put(OUTBOUND, outbound);
+        data.put(SESSION, session);
         connections.add(outbound);
         heartbeat.beat();
+        TandemException refusal = data.get(PlainUpgradeCheck.REFUSAL);
+        if (refusal != null) {
+            session.refuse(null, refusal);
+        }
     }
 
     @OnPongMessage
@@ -117,15 +122,16 @@ public class PlainWebSocket implements Door {
     void onText(String text, WebSocketConnection connection) {
         connection.userData().get(HEARTBEAT).beat();
         Outbound outbound = connection.userData().get(OUTBOUND);
+        PlainSession session = connection.userData().get(SESSION);
         if (Utf8.isLonger(text, config.maxPayload())) {
             outbound.close(TOO_BIG, "message too big");
             return;
         }
         try {
-            onCommand(reader.readTree(text), connection.userData().get(CLIENT), outbound);
+            session.onFrame(reader.readTree(text));
         } catch (JsonProcessingException notJson) {
             TandemException failure = new TandemException(ErrorCode.INVALID_JSON, "A frame must be one JSON object.");
-            answer(outbound, null, new ServerFrame.Failed(failure));
+            session.answer(null, new ServerFrame.Failed(failure));
             outbound.close(NOT_JSON, "not JSON");
         }
     }
@@ -141,7 +147,7 @@ public class PlainWebSocket implements Door {
     void onClose(WebSocketConnection connection) {
         connection.userData().get(HEARTBEAT).stop();
         connections.remove(connection.userData().get(OUTBOUND));
-        gateway.close(connection.userData().get(CLIENT));
+        connection.userData().get(SESSION).onClose();
     }
 
     @OnError
@@ -155,30 +161,5 @@ public class PlainWebSocket implements Door {
         } else {
             outbound.close(PROTOCOL_ERROR, "protocol error");
         }
-    }
-
-    private void onCommand(JsonNode frame, Client client, Outbound outbound) {
-        JsonNode ref = frame.get("ref");
-        gateway.submit(client, () -> command(frame), answer -> answer(outbound, ref, answer));
-    }
-
-    private static ClientCommand command(JsonNode frame) {
-        JsonNode name = frame.get("cmd");
-        if (name == null || !name.isTextual()) {
-            throw new TandemException(ErrorCode.INVALID_COMMAND, "A frame is one JSON object with a 'cmd'.", "cmd");
-        }
-        return ClientCommand.parse(name.textValue(), frame);
-    }
-
-    private static void answer(Outbound outbound, JsonNode ref, ServerFrame frame) {
-        if (ref == null && frame instanceof ServerFrame.Done) {
-            return;
-        }
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        if (ref != null) {
-            answer.set("ref", ref);
-        }
-        answer.setAll(frame.answer());
-        outbound.send(Frame.of(answer.toString()));
     }
 }

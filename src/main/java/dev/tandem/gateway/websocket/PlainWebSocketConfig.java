@@ -18,4 +18,8 @@ public interface PlainWebSocketConfig {
     /** How long it may then be silent before the connection is closed with 4408. */
     @WithDefault("20s")
     Duration pingTimeout();
+
+    /** How long who shows nothing may take to show a token, where there are no guests. */
+    @WithDefault("10s")
+    Duration authTimeout();
 }

@@ -1,42 +1,54 @@
-package dev.tandem.engineio;
+package dev.tandem.origin;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which pages may use this server: its own, and those of the origins that the configuration names. What is no page of a browser sends
  * no origin, or {@code file://}, and needs no permission.
  */
 @Singleton
-class Origins {
+public class Origins {
     private static final String ALL = "*";
+    private static final String EXPOSED = "Location,Retry-After,WWW-Authenticate";
 
     private final List<String> allowed;
 
-    Origins(EngineIoConfig config) {
-        this.allowed = config.corsOrigins().orElse(List.of()).stream()
+    Origins(OriginConfig config, SocketOriginConfig older) {
+        this.allowed = Stream.of(config.corsOrigins(), older.corsOrigins())
+                .flatMap(Optional::stream)
+                .flatMap(List::stream)
                 .map(origin -> origin.toLowerCase(Locale.ROOT))
                 .toList();
     }
 
-    /** Whether the page that sends this may open a session. */
-    boolean admits(HttpServerRequest request) {
+    /** Whether the page that sends this may use the server. */
+    public boolean admits(HttpServerRequest request) {
+        return allowed.contains(ALL) || trusts(request);
+    }
+
+    /** Whether it may besides be taken for the user whose cookie its browser sends: then {@code *} is not enough. */
+    public boolean trusts(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
-        return origin == null || origin.equals("file://") || isAllowed(origin) || isSame(origin, request.authority());
+        return origin == null || origin.equals("file://") || isNamed(origin) || isSame(origin, request.authority());
     }
 
     /** Says in the response's headers what the page may see of it; nothing where the page is of this origin, or may not see it. */
-    void mark(HttpServerRequest request) {
+    public void mark(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
         if (origin == null || !isAllowed(origin)) {
             return;
         }
         MultiMap headers = request.response().headers();
+        headers.set("Access-Control-Expose-Headers", EXPOSED);
         if (isNamed(origin)) {
             headers.set("Access-Control-Allow-Origin", origin).set("Access-Control-Allow-Credentials", "true");
             headers.add("Vary", "Origin");
@@ -45,15 +57,24 @@ class Origins {
         }
     }
 
-    /** Answers a browser that asks before it sends: 204, with permission where {@link #mark} gave one. */
-    void preflight(HttpServerRequest request) {
+    /** Whether this is a browser's question whether it may send. */
+    public static boolean isPreflight(HttpServerRequest request) {
+        return request.method() == HttpMethod.OPTIONS
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
+    }
+
+    /**
+     * Answers a browser that asks before it sends: 204, with permission for those methods where {@link #mark} gave one. The answer is
+     * sent by the caller.
+     */
+    public void preflight(HttpServerRequest request, String methods) {
         MultiMap headers = request.response().headers();
         if (headers.contains("Access-Control-Allow-Origin")) {
             String wanted = request.getHeader("Access-Control-Request-Headers");
-            headers.set("Access-Control-Allow-Methods", "GET,POST").set("Access-Control-Max-Age", "600");
+            headers.set("Access-Control-Allow-Methods", methods).set("Access-Control-Max-Age", "600");
             headers.set("Access-Control-Allow-Headers", wanted == null ? "Content-Type" : wanted);
         }
-        request.response().setStatusCode(204).end();
     }
 
     private boolean isAllowed(String origin) {

@@ -1,0 +1,31 @@
+package dev.tandem.api;
+
+import dev.tandem.session.Scope;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Refuses wrong credentials whatever is asked for, and keys without the scope to read where something is read. */
+@Singleton
+class CallerFilter {
+    /** Asked for at each call: filters are made while the settings are not there yet. */
+    private final Provider<Calling> calling;
+
+    CallerFilter(Provider<Calling> calling) {
+        this.calling = calling;
+    }
+
+    @ServerRequestFilter
+    Uni<Void> check(ContainerRequestContext request, RoutingContext call) {
+        boolean reads = HttpMethod.GET.equals(request.getMethod()) || HttpMethod.HEAD.equals(request.getMethod());
+        return calling.get().check(call).invoke(() -> {
+            if (reads) {
+                calling.get().require(call, Scope.READ);
+            }
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tandem.api;
+
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+import dev.tandem.origin.Origins;
+import dev.tandem.session.Caller;
+import dev.tandem.session.Callers;
+import dev.tandem.session.Credentials;
+import dev.tandem.session.Scope;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Who is calling, for all resources in the same way. Credentials in a header are looked at before a resource is asked, by {@link
+ * CallerFilter}; a session, or a new guest, only where somebody wants to know.
+ */
+@Singleton
+class Calling {
+    private static final String KEY = "tandem.caller";
+
+    private final Callers callers;
+    private final Origins origins;
+
+    Calling(Callers callers, Origins origins) {
+        this.callers = callers;
+        this.origins = origins;
+    }
+
+    /** Whoever is calling; who shows nothing is a new guest, and is told the cookie. Fails as {@link Callers#resolve} does. */
+    Uni<Caller> anybody(RoutingContext call) {
+        return find(call)
+                .chain(found -> found.map(known -> Uni.createFrom().item(known))
+                        .orElseGet(() -> guest(call, Optional.empty())));
+    }
+
+    /** Whoever is calling; empty for who shows nothing. */
+    Uni<Optional<Caller>> find(RoutingContext call) {
+        Optional<Caller> known = known(call);
+        return known.isPresent()
+                ? Uni.createFrom().item(known)
+                : callers.find(credentials(call)).invoke(found -> found.ifPresent(caller -> call.put(KEY, caller)));
+    }
+
+    /** Whoever is calling; fails with {@code unauthenticated} for who shows nothing. */
+    Uni<Caller> somebody(RoutingContext call) {
+        return find(call)
+                .map(found ->
+                        found.orElseThrow(() -> TandemException.unauthenticated("Who is calling must be proved.")));
+    }
+
+    /** A new guest, who is told the cookie. */
+    Uni<Caller> guest(RoutingContext call, Optional<String> name) {
+        return callers.mint(credentials(call), name).invoke(guest -> {
+            call.put(KEY, guest);
+            guest.setCookie().ifPresent(cookie -> call.response().headers().add("Set-Cookie", cookie));
+        });
+    }
+
+    /** Fails with {@code forbidden} if it is a key, and has not that scope. */
+    void require(RoutingContext call, Scope scope) {
+        known(call).ifPresent(caller -> caller.require(scope));
+    }
+
+    /** Fails with {@code unauthenticated} or {@code forbidden} if it is no key that has that scope. */
+    void requireKey(RoutingContext call, Scope scope) {
+        Caller caller = known(call).orElseThrow(() -> TandemException.unauthenticated("An API key is needed."));
+        if (!(caller instanceof Caller.OfKey)) {
+            throw new TandemException(ErrorCode.FORBIDDEN, "An API key is needed.");
+        }
+        caller.require(scope);
+    }
+
+    /** Looks at credentials in a header, and turns away who shows nothing where there are no guests. */
+    Uni<Void> check(RoutingContext call) {
+        if (callers.guestsAreWelcome() && !credentials(call).isExplicit()) {
+            return Uni.createFrom().voidItem();
+        }
+        return somebody(call).replaceWithVoid();
+    }
+
+    Credentials credentials(RoutingContext call) {
+        return Credentials.of(call.request(), origins.trusts(call.request()));
+    }
+
+    private static Optional<Caller> known(RoutingContext call) {
+        return Optional.ofNullable(call.get(KEY));
+    }
+}

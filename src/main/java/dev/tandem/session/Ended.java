@@ -1,0 +1,139 @@
+package dev.tandem.session;
+
+import dev.tandem.error.Unattended;
+import dev.tandem.id.UserId;
+import dev.tandem.redis.Commands;
+import dev.tandem.redis.Commands.Effect;
+import dev.tandem.redis.PubSub;
+import dev.tandem.redis.Script;
+import dev.tandem.redis.Scripts;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Tells every node whose proof is not good any more, and hears of it: by the hash of the sid, the id of the user or the id of the key.
+ * What was told while this node could not hear is read when it can again. From any thread; listeners are called on the pair's event
+ * loop.
+ */
+@Singleton
+public class Ended {
+    /** So long, and so many, are kept for nodes that cannot hear. */
+    private static final Duration KEPT = Duration.ofMinutes(15);
+
+    private static final int MOST = 10_000;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final String KEY = "key ";
+
+    private final Commands commands;
+    private final Scripts scripts;
+    private final PubSub pubSub;
+    private final Script tell = Script.load("end-callers", Effect.REPEATABLE);
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> deafListeners = new CopyOnWriteArrayList<>();
+
+    private final PubSub.Listener ear = new PubSub.Listener() {
+        @Override
+        public void onMessage(String channel, Buffer whose) {
+            hear(whose.toString());
+        }
+
+        @Override
+        public void onResubscribed() {
+            deafListeners.forEach(Runnable::run);
+            Unattended.run("read whose proofs have ended meanwhile", readMissed());
+        }
+    };
+
+    Ended(Commands commands, Scripts scripts, PubSub pubSub) {
+        this.commands = commands;
+        this.scripts = scripts;
+        this.pubSub = pubSub;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Uni<?> subscribed = pubSub.ssubscribe(SessionKeys.ENDED_CHANNEL, ear)
+                .onFailure()
+                .retry()
+                .withBackOff(RETRY, RETRY)
+                .indefinitely();
+        Unattended.run("listen for proofs that end", subscribed);
+    }
+
+    /** Ends whoever is connected as that user. Completes when Redis has it; repeats are harmless. */
+    public Uni<Void> user(UserId id) {
+        return tell(ofUser(id));
+    }
+
+    /** Ends whoever is connected by that session. */
+    Uni<Void> session(String sid) {
+        return tell(ofSession(sid));
+    }
+
+    /** Ends whoever is connected by that key. */
+    Uni<Void> key(String id) {
+        return tell(ofKey(id));
+    }
+
+    /** Calls {@code listener} with what {@link #ofSession}, {@link #ofUser} or {@link #ofKey} says. It must be quick. */
+    void onEnded(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    /** Calls {@code listener} with the id of a key. */
+    void onKey(Consumer<String> listener) {
+        listeners.add(whose -> {
+            if (whose.startsWith(KEY)) {
+                listener.accept(whose.substring(KEY.length()));
+            }
+        });
+    }
+
+    /** Calls {@code listener} whenever something may have been missed, which is then told later. */
+    void onDeaf(Runnable listener) {
+        deafListeners.add(listener);
+    }
+
+    /** Not the sid itself, which is half of a secret. */
+    static String ofSession(String sid) {
+        return "session " + Hashes.sha256(sid).substring(0, 32);
+    }
+
+    static String ofUser(UserId id) {
+        return "user " + id;
+    }
+
+    static String ofKey(String id) {
+        return KEY + id;
+    }
+
+    private Uni<Void> tell(String whose) {
+        return scripts.run(
+                        tell,
+                        List.of(SessionKeys.ENDED),
+                        whose,
+                        SessionKeys.ENDED_CHANNEL,
+                        Long.toString(KEPT.toMillis()),
+                        Integer.toString(MOST))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> readMissed() {
+        Request all = Request.cmd(Command.ZRANGE).arg(SessionKeys.ENDED).arg(0).arg(-1);
+        return commands.read(all)
+                .invoke(missed -> missed.forEach(whose -> hear(whose.toString())))
+                .replaceWithVoid();
+    }
+
+    private void hear(String whose) {
+        listeners.forEach(listener -> listener.accept(whose));
+    }
+}

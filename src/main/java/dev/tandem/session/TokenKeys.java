@@ -1,0 +1,152 @@
+package dev.tandem.session;
+
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.TandemException;
+import dev.tandem.error.Unattended;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jose4j.jwk.JsonWebKey;
+
+/**
+ * The public keys by which tokens are verified: read from a file at start, or fetched from a URL at start and again and again. Fetching
+ * blocks nobody; until keys are there, tokens fail with {@code overloaded}. The last keys count while new ones cannot be had. From any
+ * thread.
+ */
+@Singleton
+class TokenKeys {
+    private static final Logger LOG = Logger.getLogger(TokenKeys.class);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final int MOST_BYTES = 1_000_000;
+
+    /** An unknown key asks for new ones at most so often, whoever shows it. */
+    private static final long SOONEST_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final JwtConfig config;
+    private final Vertx vertx;
+    private final AtomicLong askedAt = new AtomicLong(System.nanoTime() - SOONEST_NANOS);
+    private HttpClient http;
+    private volatile List<JsonWebKey> keys;
+
+    TokenKeys(JwtConfig config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /** Fails if there is a file that cannot be read. */
+    void start(@Observes StartupEvent event) {
+        if (config.jwks().isEmpty()) {
+            keys = List.of();
+        } else if (isRemote()) {
+            http = vertx.createHttpClient();
+            refresh();
+        } else {
+            keys = PublicKeys.parse(read(config.jwks().get()));
+        }
+    }
+
+    /** The keys as they are now; none before the first are there. */
+    List<JsonWebKey> now() {
+        List<JsonWebKey> known = keys;
+        return known == null ? List.of() : known;
+    }
+
+    /**
+     * A token names a key that is not among them: completes with true if there are new ones to try; fails with {@code overloaded} before
+     * the first are there.
+     */
+    Uni<Boolean> lookAgain() {
+        if (keys == null) {
+            return Uni.createFrom()
+                    .failure(new TandemException(ErrorCode.OVERLOADED, "The keys for tokens are not there yet."));
+        }
+        long last = askedAt.get();
+        long now = System.nanoTime();
+        if (!isRemote() || now - last < SOONEST_NANOS || !askedAt.compareAndSet(last, now)) {
+            return Uni.createFrom().item(false);
+        }
+        return fetch().replaceWith(true).onFailure().recoverWithItem(false);
+    }
+
+    private void refresh() {
+        Uni<Void> fetched = fetch().onFailure()
+                .transform(failure -> new TandemException(ErrorCode.OVERLOADED, String.valueOf(failure.getMessage())))
+                .onTermination()
+                .invoke(this::again);
+        Unattended.run("fetch the keys for tokens", fetched);
+    }
+
+    private void again() {
+        Duration wait = keys == null ? RETRY : config.jwksRefresh();
+        vertx.setTimer(wait.toMillis(), timer -> refresh());
+    }
+
+    private Uni<Void> fetch() {
+        return Uni.createFrom()
+                .completionStage(() -> load().toCompletionStage())
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
+                .onItem()
+                .invoke(json -> {
+                    keys = PublicKeys.parse(json);
+                    LOG.debugf("Keys for tokens: count=%d", keys.size());
+                })
+                .replaceWithVoid();
+    }
+
+    private Future<String> load() {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(config.jwks().get())
+                .setTimeout(LIMIT.toMillis())
+                .putHeader("Accept", "application/json");
+        return http.request(request)
+                .compose(call -> call.send())
+                .compose(TokenKeys::body)
+                .map(Buffer::toString);
+    }
+
+    private static Future<Buffer> body(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            return Future.failedFuture("status " + response.statusCode());
+        }
+        Buffer read = Buffer.buffer();
+        response.handler(chunk -> {
+            read.appendBuffer(chunk);
+            if (read.length() > MOST_BYTES) {
+                response.request().reset();
+            }
+        });
+        return response.end().map(read);
+    }
+
+    private boolean isRemote() {
+        return config.jwks().filter(where -> where.matches("https?://.*")).isPresent();
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("tandem.jwt.jwks cannot be read", unreadable);
+        }
+    }
+}
