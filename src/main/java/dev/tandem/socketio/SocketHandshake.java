@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.engineio.Handshake;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a client came into a namespace.
@@ -14,6 +16,8 @@ import java.util.Map;
  * @param auth what it gave with CONNECT: an object, empty if it gave nothing
  */
 public record SocketHandshake(Handshake request, JsonNode auth) {
+    /** What is told to nobody. */
+    private static final Set<String> SECRET = Set.of("cookie", "authorization", "proxy-authorization");
 
     public String address() {
         return request.address();
@@ -28,6 +32,11 @@ public record SocketHandshake(Handshake request, JsonNode auth) {
         return request.query();
     }
 
+    /** The headers of the request by which the session began, by their names in lower case; cookies and credentials are among them. */
+    public Map<String, String> headers() {
+        return request.headers().asMap();
+    }
+
     /** Who the caller is, as the gate of the sessions found it: minted by this server, whatever the client says. */
     public Object identity() {
         return request.identity();
@@ -36,11 +45,23 @@ public record SocketHandshake(Handshake request, JsonNode auth) {
     /** As the servers of a cluster tell each other; not who the caller is. */
     JsonNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.putObject("headers");
+        ObjectNode headers = json.putObject("headers");
+        headers().forEach((name, value) -> {
+            if (!SECRET.contains(name)) {
+                headers.put(name, value);
+            }
+        });
         json.put("time", at().toString()).put("address", address()).put("issued", at().toEpochMilli());
         json.put("xdomain", false).put("secure", false).put("url", "/socket.io/");
         query().forEach(json.putObject("query")::put);
-        json.set("auth", auth);
+        json.set("auth", told(auth));
         return json;
+    }
+
+    /** Without the private id, by which a session is found again. */
+    private static JsonNode told(JsonNode auth) {
+        return auth instanceof ObjectNode fields && fields.has("pid")
+                ? fields.deepCopy().without(List.of("pid", "offset"))
+                : auth;
     }
 }
