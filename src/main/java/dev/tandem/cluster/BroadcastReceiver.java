@@ -66,7 +66,7 @@ final class BroadcastReceiver implements PubSub.Listener {
             }
             Broadcast broadcast = ClusterCodec.decodeBroadcast(message);
             if (isForUs(broadcast)) {
-                pass(broadcast);
+                pass(channel, broadcast);
             }
         } catch (MalformedClusterMessage malformed) {
             meters.malformed();
@@ -80,10 +80,12 @@ final class BroadcastReceiver implements PubSub.Listener {
         }
     }
 
-    private void pass(Broadcast broadcast) {
+    private void pass(String channel, Broadcast broadcast) {
         BroadcastOptions options = Wire.options(broadcast);
-        meters.delivered();
-        Unattended.run("broadcast for others", local.broadcast(Wire.event(broadcast.packet()), options));
+        if (!isForNobody(channel)) {
+            meters.delivered();
+            Unattended.run("broadcast for others", local.broadcast(Wire.event(broadcast.packet()), options));
+        }
         if (!options.flags().isVolatile()) {
             log.ifPresent(each -> each.onHole(options));
         }

@@ -25,7 +25,9 @@ final class Trail {
     private boolean cut;
     private LogPlace reached = LogPlace.NONE;
     private boolean closed;
-    private Queue<Held> held = new ArrayDeque<>(1);
+    /** Null but for one that is coming back. */
+    private Queue<Held> held;
+
     private int heldBytes;
     private volatile boolean holding;
     private boolean overflowed;
@@ -35,6 +37,7 @@ final class Trail {
     private Trail(BroadcastLog log, boolean holding) {
         this.log = log;
         this.holding = holding;
+        this.held = holding ? new ArrayDeque<>() : null;
     }
 
     /** Of a socket that is new. */
