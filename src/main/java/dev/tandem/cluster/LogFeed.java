@@ -142,7 +142,9 @@ final class LogFeed {
         return place.isOfEpochOf(reached) && place.number() > reached.number() + 1;
     }
 
+    /** Redis is away, and the sockets wait. */
     private void onFailure(Throwable failure) {
+        LOG.debugf("The log was not read: namespace=%s reason=\"%s\"", keys.namespace(), failure.getMessage());
         store.vertx().setTimer(RETRY_MILLIS, timer -> store.loop().execute(this::checkNow));
     }
 

@@ -28,10 +28,10 @@ public interface NamespaceHandler {
 
     /**
      * Whether clients that lose their connection may come back, to any node, as who they were, with all that they missed of what was
-     * emitted to them or to rooms, in order; asked once, at start. Each such event then has one more argument, the offset, takes its way
-     * through a log in Redis, also to sockets of this node, and is emitted to nobody if Redis is away. What is volatile, local or wants
-     * acks does not: it may overtake what was emitted before, as {@link Socket#disconnect} may, and is not sent again. In a cluster that
-     * is switched off nobody comes back.
+     * emitted to them or to rooms, in order; asked once, at start. Each such event then has one more argument, the offset, and takes its
+     * way through a log in Redis, also to sockets of this node: it reaches who is in its rooms when it comes back from there, and nobody
+     * if Redis is away. What is volatile, local or wants acks does not take that way: it may overtake what was emitted before, as {@link
+     * Socket#disconnect} may, and is not sent again. In a cluster that is switched off nobody comes back.
      */
     default boolean recoverable() {
         return false;

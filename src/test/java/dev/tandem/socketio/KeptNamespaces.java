@@ -55,6 +55,11 @@ class KeptNamespaces implements NamespaceHandler {
         return sockets.get(name);
     }
 
+    /** Whether somebody is at that door: one who comes back has been told by then what is in the log. */
+    boolean isKnocking(String name) {
+        return doors.containsKey(name);
+    }
+
     CompletableFuture<Void> door(String name) {
         return doors.computeIfAbsent(name, unknown -> new CompletableFuture<>());
     }

@@ -294,8 +294,7 @@ class LogRecoveryTest {
         ann.lose(kept);
         done(namespace.emit("hello", 2));
         ann.comeBackThrough(name);
-        await().atMost(PATIENCE)
-                .until(() -> namespace.adapter().socketRooms(ann.sid()).contains(ann.sid()));
+        await().atMost(PATIENCE).until(() -> kept.isKnocking(name));
         emit(3, 10);
         kept.door(name).complete(null);
 
@@ -310,9 +309,17 @@ class LogRecoveryTest {
         ann.hellosUpTo(1);
         ann.lose(kept);
         ann.comeBackThrough(name);
-        await().atMost(PATIENCE)
-                .until(() -> namespace.adapter().socketRooms(ann.sid()).contains(ann.sid()));
+        await().atMost(PATIENCE).until(() -> kept.isKnocking(name));
         emit(2, 1_100);
+        await().atMost(PATIENCE)
+                .until(() -> namespace
+                                .adapter()
+                                .log()
+                                .orElseThrow()
+                                .reached()
+                                .orElseThrow()
+                                .number()
+                        == 1_100);
         kept.door(name).complete(null);
 
         assertThat(ann.isRecovered()).isFalse();
