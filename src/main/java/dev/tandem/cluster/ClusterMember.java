@@ -9,6 +9,9 @@ record ClusterMember(String uid, ClusterChannels channels) {
     /** Who says what all nodes of Tandem know already, so that they ignore it. */
     static final String MIRROR = "tandem-mirror";
 
+    /** Who says what is in the log of the namespace, on whatever node: this node's own sockets hear it from there too. */
+    static final String LOG = "tandem-log";
+
     private static final int UID_LENGTH = 6;
 
     static ClusterMember of(String namespace, ClusterConfig config) {

@@ -17,6 +17,9 @@ class ClusterMeters {
     private final Counter malformed;
     private final Counter late;
     private final Counter dropped;
+    private final Counter repaired;
+    private final Counter lost;
+    private final Counter holes;
 
     ClusterMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -28,6 +31,10 @@ class ClusterMeters {
         this.malformed = ignored("malformed");
         this.late = ignored("late");
         this.dropped = counter("tandem.cluster.dropped", "What was not done since too much waits");
+        this.repaired = counter("tandem.cluster.log.repaired", "Broadcasts that were not heard, and read from the log");
+        this.lost =
+                counter("tandem.cluster.log.lost", "Times that broadcasts were not heard, and not in the log any more");
+        this.holes = counter("tandem.cluster.log.holes", "Broadcasts of others that are in no log, where one is kept");
     }
 
     void watchPending(IntSupplier size) {
@@ -65,6 +72,21 @@ class ClusterMeters {
     /** Too much waits. */
     void dropped() {
         dropped.increment();
+    }
+
+    /** So many broadcasts were not heard, and read from the log. */
+    void repaired(int entries) {
+        repaired.increment(entries);
+    }
+
+    /** Broadcasts were not heard, and the log does not have them. */
+    void lost() {
+        lost.increment();
+    }
+
+    /** Somebody broadcast past the log. */
+    void hole() {
+        holes.increment();
     }
 
     private Counter counter(String name, String description) {

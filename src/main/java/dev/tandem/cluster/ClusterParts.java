@@ -9,4 +9,5 @@ record ClusterParts(
         ClusterBus bus,
         PendingRequests pending,
         Aside aside,
-        ClusterMeters meters) {}
+        ClusterMeters meters,
+        LogStore logs) {}

@@ -9,6 +9,7 @@ import dev.tandem.cluster.codec.ClusterRequest;
 import dev.tandem.socketio.adapter.AckObserver;
 import dev.tandem.socketio.adapter.Adapter;
 import dev.tandem.socketio.adapter.BroadcastFlags;
+import dev.tandem.socketio.adapter.BroadcastLog;
 import dev.tandem.socketio.adapter.BroadcastOptions;
 import dev.tandem.socketio.adapter.Gathered;
 import dev.tandem.socketio.adapter.LocalAdapter;
@@ -26,7 +27,8 @@ import java.util.function.Function;
  * to the others over Redis, once. What concerns only sockets of this node is not said to anybody.
  *
  * <p>While Redis is away, this node's own sockets get everything all the same, and the results fail, as {@link
- * dev.tandem.redis.Commands} says, so that it is known that others got nothing. Broadcasts are not repeated.
+ * dev.tandem.redis.Commands} says, so that it is known that others got nothing. Broadcasts are not repeated. In a namespace with a
+ * {@link RedisLog}, they take their way through it, to this node's own sockets too: there, nobody gets what Redis does not have.
  */
 final class RedisAdapter implements Adapter {
     private final ClusterMember self;
@@ -35,6 +37,7 @@ final class RedisAdapter implements Adapter {
     private final ClusterParts parts;
     private final Questions questions;
     private final Answers answers;
+    private final Optional<RedisLog> log;
 
     RedisAdapter(
             ClusterMember self,
@@ -42,23 +45,27 @@ final class RedisAdapter implements Adapter {
             ClusterParts parts,
             Ears ears,
             Questions questions,
-            Answers answers) {
+            Answers answers,
+            Optional<RedisLog> log) {
         this.self = self;
         this.local = local;
         this.parts = parts;
         this.ears = ears;
         this.questions = questions;
         this.answers = answers;
+        this.log = log;
     }
 
     @Override
     public Uni<Void> init() {
         ClusterChannels channels = self.channels();
-        BroadcastReceiver broadcasts = new BroadcastReceiver(self, local, parts.meters());
+        BroadcastReceiver broadcasts = new BroadcastReceiver(self, local, parts.meters(), log);
         RequestReceiver requests = new RequestReceiver(self, answers, parts.meters());
         return ears.open(
                 List.of(
-                        () -> parts.bus().psubscribe(channels.broadcastPattern(), broadcasts),
+                        () -> parts.bus()
+                                .psubscribe(channels.broadcastPattern(), broadcasts)
+                                .call(this::openLog),
                         () -> parts.bus().subscribe(channels.responses(), questions),
                         () -> parts.bus().subscribe(channels.responses(self.uid()), questions),
                         () -> parts.bus().subscribe(channels.requests(), requests)),
@@ -68,8 +75,14 @@ final class RedisAdapter implements Adapter {
     @Override
     public Uni<Void> close() {
         ears.close();
+        log.map(RedisLog::feed).ifPresent(LogFeed::close);
         questions.close();
         return local.close();
+    }
+
+    @Override
+    public Optional<BroadcastLog> log() {
+        return log.map(each -> each);
     }
 
     @Override
@@ -94,12 +107,16 @@ final class RedisAdapter implements Adapter {
 
     @Override
     public Uni<Void> broadcast(SocketIoPacket.Event packet, BroadcastOptions options) {
+        String channel = self.channels().broadcast(options.rooms());
+        if (log.isPresent() && !options.flags().local() && !options.flags().isVolatile()) {
+            return log.get().append(channel, message(ClusterMember.LOG, packet, options));
+        }
         Uni<Void> mine = local.broadcast(packet, options);
         if (options.flags().local()) {
             return mine;
         }
-        String channel = self.channels().broadcast(options.rooms());
-        Uni<Void> theirs = parts.bus().publish(channel, () -> ClusterCodec.encode(message(packet, options)));
+        Uni<Void> theirs =
+                parts.bus().publish(channel, () -> ClusterCodec.encode(message(self.uid(), packet, options)));
         return mine.chain(() -> theirs);
     }
 
@@ -199,8 +216,13 @@ final class RedisAdapter implements Adapter {
         return parts.bus().publish(self.channels().requests(), () -> ClusterCodec.encode(request));
     }
 
-    private Broadcast message(SocketIoPacket.Event packet, BroadcastOptions options) {
-        return new Broadcast(self.uid(), Wire.packet(packet), Wire.target(options), Wire.flags(options.flags()));
+    private Uni<Void> openLog() {
+        return log.map(each -> each.feed().open())
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private static Broadcast message(String uid, SocketIoPacket.Event packet, BroadcastOptions options) {
+        return new Broadcast(uid, Wire.packet(packet), Wire.target(options), Wire.flags(options.flags()));
     }
 
     private Optional<String> me() {

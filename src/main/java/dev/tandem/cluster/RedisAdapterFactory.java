@@ -7,6 +7,7 @@ import dev.tandem.socketio.adapter.LocalAdapter;
 import dev.tandem.socketio.adapter.LocalNamespace;
 import io.quarkus.arc.DefaultBean;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Makes every namespace of this node a member of the cluster, unless that is switched off. */
 @DefaultBean
@@ -20,8 +21,9 @@ public class RedisAdapterFactory implements AdapterFactory {
             ClusterBus bus,
             PendingRequests pending,
             Aside aside,
-            ClusterMeters meters) {
-        this.parts = new ClusterParts(config, adapterConfig, bus, pending, aside, meters);
+            ClusterMeters meters,
+            LogStore logs) {
+        this.parts = new ClusterParts(config, adapterConfig, bus, pending, aside, meters, logs);
     }
 
     @Override
@@ -41,6 +43,13 @@ public class RedisAdapterFactory implements AdapterFactory {
                 parts.bus(),
                 parts.aside(),
                 parts.config().publishOnSpecificResponseChannel());
-        return new RedisAdapter(self, local, parts, ears, questions, answers);
+        Optional<RedisLog> log = namespace.isLogged() ? Optional.of(log(self, local)) : Optional.empty();
+        return new RedisAdapter(self, local, parts, ears, questions, answers, log);
+    }
+
+    private RedisLog log(ClusterMember self, LocalAdapter local) {
+        LogKeys keys = new LogKeys(parts.config().prefix(), self.namespace());
+        LogFeed feed = new LogFeed(parts.logs(), keys, local, parts.meters());
+        return new RedisLog(parts.logs(), keys, feed, parts.meters());
     }
 }

@@ -8,4 +8,5 @@ import java.util.Map;
  *
  * @param identity who the caller is, as the {@link HandshakeGate} found it; null if that is to be seen
  */
-public record Handshake(String address, Instant at, Map<String, String> query, Object identity) {}
+public record Handshake(
+        String address, Instant at, Map<String, String> query, RequestHeaders headers, Object identity) {}

@@ -82,7 +82,8 @@ class Handshakes {
     private void open(HttpExchange http, String address, EngineIoRequest asked, HandshakeGate.Admission admission) {
         HttpServerRequest request = http.request();
         admission.headers().forEach(request.response()::putHeader);
-        Handshake handshake = new Handshake(address, Instant.now(), query(request), admission.identity());
+        Handshake handshake = new Handshake(
+                address, Instant.now(), query(request), RequestHeaders.of(request.headers()), admission.identity());
         if (asked.webSocket()) {
             upgrade.perform(http, http.context(), socket -> open(handshake, http.context(), socket))
                     .onFailure(failure -> limits.leave(address));

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 /**
  * A Lua script from {@code src/main/resources/redis}, whose header says its keys, its arguments and its result. What it publishes on
  * a channel of its keys' slot is heard by {@link PubSub#ssubscribe}: in a cluster it says SPUBLISH for its PUBLISH, where the server
- * is new enough to know that (7.0, from which on it tells scripts its version).
+ * is new enough to know that (7.0, from which on it tells scripts its version). A script that publishes on a classic channel, heard by
+ * {@link PubSub#subscribe} and {@link PubSub#psubscribe}, writes that in small letters.
  */
 public final class Script {
     private static final String PUBLISH = "'PUBLISH'";

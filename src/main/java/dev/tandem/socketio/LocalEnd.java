@@ -4,6 +4,7 @@ import dev.tandem.engineio.EngineIoSession;
 import dev.tandem.outbound.Frame;
 import dev.tandem.socketio.adapter.AckListener;
 import dev.tandem.socketio.adapter.LocalSocket;
+import dev.tandem.socketio.adapter.LogPlace;
 import dev.tandem.socketio.adapter.SocketDetails;
 
 /** A socket as its namespace's adapter sees it: nothing that authors need. From any thread. */
@@ -11,15 +12,26 @@ final class LocalEnd implements LocalSocket {
     private final Socket socket;
     private final EngineIoSession session;
     private final PendingAcks acks;
+    private final Trail trail;
 
-    LocalEnd(Socket socket, EngineIoSession session, int maxPendingAcks) {
+    LocalEnd(Socket socket, EngineIoSession session, int maxPendingAcks, Trail trail) {
         this.socket = socket;
         this.session = session;
         this.acks = new PendingAcks(maxPendingAcks);
+        this.trail = trail;
     }
 
     PendingAcks acks() {
         return acks;
+    }
+
+    /** Null if the socket cannot be recovered by its namespace's log. */
+    Trail trail() {
+        return trail;
+    }
+
+    boolean isHolding() {
+        return trail != null && trail.isHolding();
     }
 
     @Override
@@ -31,6 +43,22 @@ final class LocalEnd implements LocalSocket {
     public void send(Frame frame) {
         if (socket.isConnected()) {
             session.send(frame);
+        }
+    }
+
+    @Override
+    public void send(Frame frame, LogPlace place) {
+        if (trail == null) {
+            send(frame);
+        } else if (trail.isHolding() || socket.isConnected()) {
+            trail.send(frame, place, session::send);
+        }
+    }
+
+    @Override
+    public void onGap() {
+        if (trail != null) {
+            trail.onGap();
         }
     }
 

@@ -16,15 +16,17 @@ final class LocalSockets implements LocalNamespace {
     private final String name;
     private final HandlerRunner runner;
     private final Listeners serverSide;
+    private final boolean logged;
     /** Connected, or about to be. */
     private final Map<String, Socket> known = new ConcurrentHashMap<>();
 
     private final AtomicLong ackIds = new AtomicLong();
 
-    LocalSockets(String name, HandlerRunner runner, int maxHandlers) {
+    LocalSockets(String name, HandlerRunner runner, int maxHandlers, boolean logged) {
         this.name = name;
         this.runner = runner;
         this.serverSide = new Listeners(maxHandlers);
+        this.logged = logged;
     }
 
     void add(Socket socket) {
@@ -49,6 +51,19 @@ final class LocalSockets implements LocalNamespace {
     public Optional<LocalSocket> socket(String sid) {
         Socket socket = known.get(sid);
         return socket == null || !socket.isConnected() ? Optional.empty() : Optional.of(socket.local());
+    }
+
+    @Override
+    public Optional<LocalSocket> receiver(String sid) {
+        Socket socket = known.get(sid);
+        boolean receives =
+                socket != null && (socket.isConnected() || socket.local().isHolding());
+        return receives ? Optional.of(socket.local()) : Optional.empty();
+    }
+
+    @Override
+    public boolean isLogged() {
+        return logged;
     }
 
     @Override

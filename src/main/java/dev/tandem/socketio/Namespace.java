@@ -25,13 +25,18 @@ public final class Namespace implements Broadcaster {
             String name,
             NamespaceHandler handler,
             AdapterFactory adapters,
+            RecoveryFactory recoveries,
             HandlerRunner runner,
             SocketIoConfig config,
             AdapterConfig adapterConfig) {
-        this.sockets = new LocalSockets(name, runner, config.maxHandlers());
+        boolean logged = handler.recoverable() && config.recoveryWindow().toMillis() > 0;
+        this.sockets = new LocalSockets(name, runner, config.maxHandlers(), logged);
         this.handler = handler;
-        this.recovery = handler.recovery();
         this.adapter = adapters.create(sockets);
+        this.recovery = adapter.log()
+                .filter(log -> logged)
+                .map(log -> recoveries.create(name, log))
+                .orElseGet(handler::recovery);
         this.ackTimeout = adapterConfig.ackTimeout();
         this.opened = adapter.init()
                 .onFailure()

@@ -2,11 +2,11 @@ package dev.tandem.socketio;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.socketio.adapter.Told;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -40,10 +40,11 @@ final class NamespaceConnection {
     }
 
     void open() {
-        waiting = admission
-                .run(client.config().connectTimeout())
-                .subscribe()
-                .with(admitted -> onAdmitted(), this::onRefused);
+        await(admission.run(client.config().connectTimeout()));
+    }
+
+    private void await(Uni<Void> admitted) {
+        waiting = admitted.subscribe().with(in -> onAdmitted(), this::onRefused);
     }
 
     /** The end: nothing happens here any more. */
@@ -69,13 +70,13 @@ final class NamespaceConnection {
             return;
         }
         Socket socket = socket();
-        socket.connected(true);
+        if (!admission.greet(new SocketIoPacket.Connect(namespace.name(), welcome(socket)))) {
+            namespace.recovery().onOvertaken();
+            await(admission.runAnew(client.config().connectTimeout()));
+            return;
+        }
         client.onConnected();
-        client.send(new SocketIoPacket.Connect(namespace.name(), welcome(socket)));
-        admission.restored().ifPresent(session -> session.missed().forEach(client::send));
-        Set<String> rooms = new HashSet<>(admission.rooms());
-        rooms.add(socket.id());
-        BroadcastOperator.attended("join", namespace.adapter().addAll(socket.id(), rooms));
+        BroadcastOperator.attended("join", namespace.adapter().addAll(socket.id(), admission.rooms()));
         socket.pid().ifPresent(pid -> namespace.recovery().onConnected(socket, pid));
         run("connect", () -> namespace.handler().onConnect(socket));
     }
@@ -100,7 +101,9 @@ final class NamespaceConnection {
     private void persist(String reason) {
         Socket socket = socket();
         if (socket.pid().isPresent() && DisconnectReason.isRecoverable(reason)) {
-            SocketSession session = new SocketSession(socket.id(), socket.pid().get(), socket.rooms(), socket.data());
+            Optional<Told> told = Optional.ofNullable(socket.local().trail()).map(Trail::close);
+            SocketSession session =
+                    new SocketSession(socket.id(), socket.pid().get(), socket.rooms(), socket.data(), told);
             BroadcastOperator.attended("keep a session", namespace.recovery().persist(socket, session));
         }
     }

@@ -26,7 +26,18 @@ public interface NamespaceHandler {
         return List.of();
     }
 
-    /** Whether clients that lose their connection may come back as who they were; asked once, at start. */
+    /**
+     * Whether clients that lose their connection may come back, to any node, as who they were, with all that they missed of what was
+     * emitted to them or to rooms, in order; asked once, at start. Each such event then has one more argument, the offset, and takes its
+     * way through a log in Redis, also to sockets of this node: it reaches who is in its rooms when it comes back from there, and nobody
+     * if Redis is away. What is volatile, local or wants acks does not take that way: it may overtake what was emitted before, as {@link
+     * Socket#disconnect} may, and is not sent again. In a cluster that is switched off nobody comes back.
+     */
+    default boolean recoverable() {
+        return false;
+    }
+
+    /** How clients come back where it is not by the log of {@link #recoverable}; asked once, at start. */
     default SessionRecovery recovery() {
         return SessionRecovery.NONE;
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 class Namespaces {
     private final AdapterFactory adapters;
+    private final RecoveryFactory recoveries;
     private final HandlerRunner runner;
     private final SocketIoConfig config;
     private final AdapterConfig adapterConfig;
@@ -33,10 +34,12 @@ class Namespaces {
     Namespaces(
             @All List<NamespaceHandler> handlers,
             AdapterFactory adapters,
+            RecoveryFactory recoveries,
             HandlerRunner runner,
             SocketIoConfig config,
             AdapterConfig adapterConfig) {
         this.adapters = adapters;
+        this.recoveries = recoveries;
         this.runner = runner;
         this.config = config;
         this.adapterConfig = adapterConfig;
@@ -108,6 +111,6 @@ class Namespaces {
     }
 
     private Namespace create(String name, NamespaceHandler handler) {
-        return new Namespace(name, handler, adapters, runner, config, adapterConfig);
+        return new Namespace(name, handler, adapters, recoveries, runner, config, adapterConfig);
     }
 }

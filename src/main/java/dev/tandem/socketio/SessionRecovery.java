@@ -22,10 +22,14 @@ public interface SessionRecovery {
     void onGone(String pid);
 
     /**
-     * A client comes back with a private id and the offset of the last event that it got: the last argument of that event. Completes
-     * with the session and all that it has missed, or empty if not all of that can be had: it is then a new session.
+     * A client comes back with a private id and the offset of the last event that it got: the last argument of that event, empty if it
+     * got none with a text there. Completes with the session and all that it has missed, or empty if not all of that can be had: it is
+     * then a new session.
      */
-    Uni<Optional<RestoredSession>> restore(String pid, String offset);
+    Uni<Optional<RestoredSession>> restore(String pid, Optional<String> offset);
+
+    /** Too much came while that client was coming back: it is a new session after all. */
+    default void onOvertaken() {}
 
     /** Nobody comes back. */
     SessionRecovery NONE = new SessionRecovery() {
@@ -46,7 +50,7 @@ public interface SessionRecovery {
         public void onGone(String pid) {}
 
         @Override
-        public Uni<Optional<RestoredSession>> restore(String pid, String offset) {
+        public Uni<Optional<RestoredSession>> restore(String pid, Optional<String> offset) {
             return Uni.createFrom().item(Optional.empty());
         }
     };

@@ -8,7 +8,7 @@ import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.socketio.adapter.BroadcastFlags;
 import dev.tandem.socketio.adapter.BroadcastOptions;
-import dev.tandem.socketio.adapter.LocalSocket;
+import dev.tandem.socketio.adapter.LogPlace;
 import dev.tandem.socketio.codec.SocketIoCodec;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -34,7 +34,7 @@ public final class Socket implements Broadcaster {
     private volatile Object attachment;
     private volatile boolean connected;
 
-    Socket(Identity identity, Namespace namespace, SocketHandshake handshake, SocketIoClient client) {
+    Socket(Identity identity, Namespace namespace, SocketHandshake handshake, SocketIoClient client, Trail trail) {
         this.id = identity.sid();
         this.pid = identity.pid();
         this.recovered = identity.recovered();
@@ -42,7 +42,7 @@ public final class Socket implements Broadcaster {
         this.namespace = namespace;
         this.handshake = handshake;
         this.client = client;
-        this.local = new LocalEnd(this, client.session(), client.config().maxPendingAcks());
+        this.local = new LocalEnd(this, client.session(), client.config().maxPendingAcks(), trail);
         this.events = new SocketEvents(this, client);
     }
 
@@ -119,7 +119,10 @@ public final class Socket implements Broadcaster {
         return BroadcastOperator.attended("leave", namespace.adapter().del(id, room));
     }
 
-    /** To this client. What is sent before it is connected, or after, is dropped. */
+    /**
+     * To this client. What is sent before it is connected, or after, is dropped. In a namespace that is {@link
+     * NamespaceHandler#recoverable} it takes the way through the log.
+     */
     public void emit(String event, Object... arguments) {
         operator().emit(event, arguments);
     }
@@ -191,9 +194,9 @@ public final class Socket implements Broadcaster {
         return client.session().outbound();
     }
 
-    /** Sends a frame made by {@link #event}: the shortest way, past the adapter and whatever it remembers. */
+    /** Sends a frame made by {@link #event}: the shortest way, past the adapter and its log; whoever misses it is not recovered. */
     public void send(Frame frame) {
-        local.send(frame);
+        local.send(frame, LogPlace.NONE);
     }
 
     /** Known to the client alone, to whom it is as good as a password; there if its session can be found again. */
@@ -201,7 +204,7 @@ public final class Socket implements Broadcaster {
         return pid;
     }
 
-    LocalSocket local() {
+    LocalEnd local() {
         return local;
     }
 

@@ -7,6 +7,7 @@ import dev.tandem.engineio.Handshake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a client came into a namespace.
@@ -15,8 +16,11 @@ import java.util.Map;
  * @param auth what it gave with CONNECT: an object, empty if it gave nothing
  */
 public record SocketHandshake(Handshake request, JsonNode auth) {
+    /** What is told to no other server: who has it could say that it is this client. */
+    private static final Set<String> SECRET_HEADERS =
+            Set.of("cookie", "authorization", "proxy-authorization", "x-api-key", "sec-websocket-protocol");
 
-    private static final List<String> SECRETS = List.of("token", "pid");
+    private static final List<String> SECRETS = List.of("token", "pid", "offset");
 
     public String address() {
         return request.address();
@@ -31,6 +35,11 @@ public record SocketHandshake(Handshake request, JsonNode auth) {
         return request.query();
     }
 
+    /** The headers of the request by which the session began, by their names in lower case; cookies and credentials are among them. */
+    public Map<String, String> headers() {
+        return request.headers().asMap();
+    }
+
     /** Who the caller is, as the gate of the sessions found it: minted by this server, whatever the client says. */
     public Object identity() {
         return request.identity();
@@ -39,15 +48,20 @@ public record SocketHandshake(Handshake request, JsonNode auth) {
     /** As the servers of a cluster tell each other; not who the caller is, nor what would prove it. */
     JsonNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.putObject("headers");
+        ObjectNode headers = json.putObject("headers");
+        headers().forEach((name, value) -> {
+            if (!SECRET_HEADERS.contains(name)) {
+                headers.put(name, value);
+            }
+        });
         json.put("time", at().toString()).put("address", address()).put("issued", at().toEpochMilli());
         json.put("xdomain", false).put("secure", false).put("url", "/socket.io/");
         query().forEach(json.putObject("query")::put);
-        json.set("auth", withoutSecrets(auth));
+        json.set("auth", told(auth));
         return json;
     }
 
-    private static JsonNode withoutSecrets(JsonNode auth) {
-        return auth instanceof ObjectNode object ? object.deepCopy().without(SECRETS) : auth;
+    private static JsonNode told(JsonNode auth) {
+        return auth instanceof ObjectNode fields ? fields.deepCopy().without(SECRETS) : auth;
     }
 }

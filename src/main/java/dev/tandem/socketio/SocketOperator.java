@@ -3,6 +3,7 @@ package dev.tandem.socketio;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outbound.Frame;
 import dev.tandem.socketio.adapter.BroadcastFlags;
+import dev.tandem.socketio.adapter.BroadcastOptions;
 import dev.tandem.socketio.adapter.PacketFrames;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
@@ -41,8 +42,11 @@ public final class SocketOperator implements Broadcaster {
         SocketIoPacket.Event packet = packet(event, arguments);
         if (flags.isVolatile()) {
             socket.local().sendVolatile(PacketFrames.of(packet));
-        } else {
-            socket.send(PacketFrames.of(packet));
+        } else if (socket.local().trail() == null) {
+            socket.local().send(PacketFrames.of(packet));
+        } else if (socket.isConnected()) {
+            Uni<Void> logged = socket.namespace().adapter().broadcast(packet, BroadcastOptions.to(socket.id()));
+            BroadcastOperator.attended("emit", logged);
         }
     }
 
@@ -52,7 +56,7 @@ public final class SocketOperator implements Broadcaster {
         Frame frame = PacketFrames.of(packet(event, arguments).withAckId(ackId));
         Duration limit = flags.timeout().orElse(socket.namespace().ackTimeout());
         return new AckRequest()
-                .ask(socket.acks(), ackId, limit, () -> socket.send(frame))
+                .ask(socket.acks(), ackId, limit, () -> socket.local().send(frame))
                 .emitOn(task -> socket.context().runOnContext(turn -> task.run()));
     }
 

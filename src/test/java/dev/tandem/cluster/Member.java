@@ -16,7 +16,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 
 /** A node of a cluster without clients: a pair of connections, and on it the adapter of one namespace. */
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TestPair pair;
@@ -31,11 +31,11 @@ final class Member implements AutoCloseable {
     }
 
     /** A member that hears the others; settings without their prefixes: {@code cluster.prefix}. */
-    static Member join(String redis, FakeNamespace namespace, Map<String, String> settings) {
+    public static Member join(String redis, FakeNamespace namespace, Map<String, String> settings) {
         return join(Map.of("redis.url", redis), namespace, settings);
     }
 
-    static Member join(Map<String, String> redis, FakeNamespace namespace, Map<String, String> settings) {
+    public static Member join(Map<String, String> redis, FakeNamespace namespace, Map<String, String> settings) {
         TestPair pair = TestPair.open(redis);
         Awaitility.await().atMost(PATIENCE).until(pair::isReady);
         Member member = new Member(pair, namespace, settings);
@@ -43,7 +43,7 @@ final class Member implements AutoCloseable {
         return member;
     }
 
-    static Member join(String redis) {
+    public static Member join(String redis) {
         return join(redis, new FakeNamespace("/chat"), Map.of());
     }
 
@@ -52,7 +52,9 @@ final class Member implements AutoCloseable {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(ClusterConfig.class)
-                .withMapping(AdapterConfig.class);
+                .withMapping(AdapterConfig.class)
+                .withMapping(LogConfig.class)
+                .withValidateUnknown(false);
         settings.forEach((name, value) -> builder.withDefaultValue("tandem." + name, value));
         var config = builder.build();
         ClusterConfig cluster = config.getConfigMapping(ClusterConfig.class);
@@ -63,7 +65,13 @@ final class Member implements AutoCloseable {
                 new ClusterBus(pair.commands(), pair.pubSub(), pair.pair(), counted),
                 new PendingRequests(pair.vertx(), pair.loop(), cluster, counted),
                 new Aside(pair.vertx(), counted),
-                counted);
+                counted,
+                new LogStore(
+                        pair.commands(),
+                        pair.scripts(),
+                        pair.loop(),
+                        pair.vertx(),
+                        config.getConfigMapping(LogConfig.class)));
     }
 
     /** The adapter of another namespace on the same connections, which is not opened yet. */
@@ -71,16 +79,20 @@ final class Member implements AutoCloseable {
         return factory(pair, settings, new SimpleMeterRegistry()).create(other);
     }
 
-    FakeNamespace namespace() {
+    public FakeNamespace namespace() {
         return namespace;
     }
 
-    Adapter adapter() {
+    public Adapter adapter() {
         return adapter;
     }
 
-    double count(String meter, String... tags) {
+    public double count(String meter, String... tags) {
         return meters.get(meter).tags(tags).counter().count();
+    }
+
+    public TestPair pair() {
+        return pair;
     }
 
     double pending() {
@@ -98,7 +110,7 @@ final class Member implements AutoCloseable {
     }
 
     /** A client comes in, into the room of its own and into these. */
-    FakeSocket socket(String sid, String... rooms) {
+    public FakeSocket socket(String sid, String... rooms) {
         FakeSocket socket = new FakeSocket(sid);
         namespace.add(socket);
         adapter.addAll(sid, Set.of(sid)).await().atMost(PATIENCE);

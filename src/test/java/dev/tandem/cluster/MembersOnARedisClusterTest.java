@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tandem.redis.RedisCluster;
 import dev.tandem.redis.TestPair;
+import dev.tandem.socketio.adapter.Absence;
+import dev.tandem.socketio.adapter.BroadcastLog;
 import dev.tandem.socketio.adapter.BroadcastOptions;
 import dev.tandem.socketio.adapter.FakeNamespace;
 import dev.tandem.socketio.adapter.FakeSocket;
+import dev.tandem.socketio.adapter.LogPlace;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,31 @@ class MembersOnARedisClusterTest {
         }
     }
 
+    /** One server has the log, and publishes all of it, whatever channels that goes to. */
+    @Test
+    void logHasOneOrderForAllChannels() {
+        try (RedisCluster redis = RedisCluster.start(3);
+                Member near = join(redis, FakeNamespace.logged("/chat"));
+                Member far = join(redis, FakeNamespace.logged("/chat"))) {
+            String[] rooms = IntStream.range(0, 20).mapToObj(i -> "room-" + i).toArray(String[]::new);
+            FakeSocket anna = near.socket("anna", rooms);
+            FakeSocket ben = far.socket("ben", rooms);
+
+            for (int i = 0; i < 200; i++) {
+                near.adapter().broadcast(event("near-" + i), BroadcastOptions.to(rooms[i % 20]));
+                far.adapter().broadcast(event("far-" + i), BroadcastOptions.to(rooms[(i + 7) % 20]));
+            }
+
+            await().atMost(PATIENCE)
+                    .until(() -> anna.texts().size() == 400 && ben.texts().size() == 400);
+            assertThat(anna.texts()).isEqualTo(ben.texts()).doesNotHaveDuplicates();
+            BroadcastLog log = near.adapter().log().orElseThrow();
+            LogPlace end = anna.places().get(399);
+            Absence all = new Absence(end.at(0), end.at(0), Set.of(), Set.of("room-3"));
+            assertThat(done(log.missed(all)).entries()).hasSize(20);
+        }
+    }
+
     /** A client library for Redis may subscribe at any server. */
     private static void countsThoseElsewhere(RedisCluster redis, Member member) {
         for (RedisCluster.Member primary : redis.presentPrimaries()) {
@@ -66,7 +95,11 @@ class MembersOnARedisClusterTest {
     }
 
     private static Member join(RedisCluster redis) {
-        return Member.join(Map.of("redis.cluster.nodes", redis.nodes()), new FakeNamespace("/chat"), Map.of());
+        return join(redis, new FakeNamespace("/chat"));
+    }
+
+    private static Member join(RedisCluster redis, FakeNamespace namespace) {
+        return Member.join(Map.of("redis.cluster.nodes", redis.nodes()), namespace, Map.of());
     }
 
     private static SocketIoPacket.Event event(String name) {

@@ -53,6 +53,10 @@ public final class TestPair implements AutoCloseable {
         return pair.commands();
     }
 
+    public Scripts scripts() {
+        return pair.scripts();
+    }
+
     public PubSub pubSub() {
         return pair.pubSub();
     }

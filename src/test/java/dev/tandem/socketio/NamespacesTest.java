@@ -38,7 +38,12 @@ class NamespacesTest {
         AdapterFactory adapters = namespace -> new LocalAdapter(namespace, adapterConfig);
         HandlerRunner runner = new HandlerRunner(new SimpleMeterRegistry());
         return new Namespaces(
-                List.of(handlers), adapters, runner, config.getConfigMapping(SocketIoConfig.class), adapterConfig);
+                List.of(handlers),
+                adapters,
+                (name, log) -> SessionRecovery.NONE,
+                runner,
+                config.getConfigMapping(SocketIoConfig.class),
+                adapterConfig);
     }
 
     private static class First implements NamespaceHandler {

@@ -20,12 +20,13 @@ final class OfficialClient implements AutoCloseable {
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
     private volatile Object[] answer;
 
-    private OfficialClient(URI server, String namespace, Map<String, String> auth) {
+    private OfficialClient(URI server, String namespace, Map<String, String> auth, Map<String, List<String>> headers) {
         IO.Options options = IO.Options.builder()
                 .setTransports(new String[] {"websocket"})
                 .setForceNew(true)
                 .setReconnection(false)
                 .setAuth(auth)
+                .setExtraHeaders(headers)
                 .build();
         socket = IO.socket(server.resolve(namespace), options);
         socket.on(Socket.EVENT_CONNECT, arguments -> connected.complete("connected"));
@@ -38,7 +39,12 @@ final class OfficialClient implements AutoCloseable {
 
     /** Connected under a name. */
     static OfficialClient in(URI server, String namespace, String name) {
-        OfficialClient client = new OfficialClient(server, namespace, Map.of("name", name));
+        return in(server, namespace, name, Map.of());
+    }
+
+    /** The same, by a request with headers of its own. */
+    static OfficialClient in(URI server, String namespace, String name, Map<String, List<String>> headers) {
+        OfficialClient client = new OfficialClient(server, namespace, Map.of("name", name), headers);
         if (!client.outcome().equals("connected")) {
             throw new IllegalStateException("refused: " + client.outcome());
         }
@@ -46,7 +52,7 @@ final class OfficialClient implements AutoCloseable {
     }
 
     static OfficialClient refused(URI server, String namespace) {
-        return new OfficialClient(server, namespace, Map.of());
+        return new OfficialClient(server, namespace, Map.of(), Map.of());
     }
 
     /** {@code "connected"}, or what the client was told instead. */

@@ -68,8 +68,8 @@ class RecoveringNamespace implements NamespaceHandler, SessionRecovery {
     }
 
     @Override
-    public Uni<Optional<RestoredSession>> restore(String pid, String offset) {
-        ArrayNode missed = JsonNodeFactory.instance.arrayNode().add("missed").add(offset);
+    public Uni<Optional<RestoredSession>> restore(String pid, Optional<String> offset) {
+        ArrayNode missed = JsonNodeFactory.instance.arrayNode().add("missed").add(offset.orElseThrow());
         List<SocketIoPacket.Event> events = List.of(new SocketIoPacket.Event("/lost", OptionalLong.empty(), missed));
         return Uni.createFrom()
                 .item(Optional.ofNullable(sessions.remove(pid))

@@ -65,6 +65,25 @@ class ServerApiTest {
     }
 
     @Test
+    void headersOfTheRequestAreThereAndSecretsAreToldToNobody() {
+        Map<String, List<String>> headers = Map.of(
+                "X-Trace", List.of("one", "two"),
+                "Cookie", List.of("other=cookie"),
+                "Authorization", List.of("Bearer secret"));
+        clients.add(OfficialClient.in(uri, name, "anna", headers));
+        await().until(() -> lab.socket("anna") != null);
+
+        assertThat(lab.socket("anna").handshake().headers())
+                .containsEntry("x-trace", "one, two")
+                .containsEntry("cookie", "other=cookie")
+                .containsEntry("authorization", "Bearer secret")
+                .containsKey("host");
+        JsonNode told = get(namespace().fetchSockets()).get(0).handshake().path("headers");
+        assertThat(told.path("x-trace").asText()).isEqualTo("one, two");
+        assertThat(told.has("cookie") || told.has("authorization")).isFalse();
+    }
+
+    @Test
     void clientLearnsWhyItIsRefused() throws JSONException {
         OfficialClient client = OfficialClient.refused(uri, name);
         clients.add(client);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code [uid, packet, opts]}, and its parts, which requests have too. */
@@ -27,6 +28,15 @@ final class BroadcastCodec {
                 .add(broadcast.uid())
                 .add(packet(broadcast.packet()))
                 .add(opts(broadcast.target(), broadcast.flags()));
+    }
+
+    /** The values that follow the event's name and arguments, which are one list, on the wire; there is no id. */
+    static List<JsonNode> afterData(Broadcast broadcast) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return List.of(
+                json.textNode("nsp"),
+                json.textNode(broadcast.packet().namespace()),
+                opts(broadcast.target(), broadcast.flags()));
     }
 
     /** Some emitters say already that there are binary arguments, which one sees anyway. */

@@ -1,6 +1,9 @@
 package dev.tandem.cluster.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Arrays;
 
 /**
  * The messages of the cluster and their bytes. It is the channel that says which vocabulary a message is of, not its bytes, and
@@ -30,6 +33,23 @@ public final class ClusterCodec {
     public static byte[] encode(Broadcast broadcast) {
         return Limits.checkWritten(MessagePackWriter.write(BroadcastCodec.encode(broadcast)));
     }
+
+    /** A broadcast whose event gets one more argument, at its end, between the two parts: MessagePack, made by whoever knows it. */
+    public static Open encodeOpen(Broadcast broadcast) {
+        EventPacket packet = broadcast.packet();
+        ArrayNode data = JsonNodeFactory.instance.arrayNode().addAll(packet.data());
+        data.addNull(); // one byte, in the place of what is to come
+        byte[] bytes = encode(new Broadcast(
+                broadcast.uid(), new EventPacket(packet.namespace(), data), broadcast.target(), broadcast.flags()));
+        int rest = BroadcastCodec.afterData(broadcast).stream()
+                .mapToInt(part -> MessagePackWriter.write(part).length)
+                .sum();
+        int end = bytes.length - rest;
+        return new Open(Arrays.copyOf(bytes, end - 1), Arrays.copyOfRange(bytes, end, bytes.length));
+    }
+
+    /** The bytes of a message, but for one value. */
+    public record Open(byte[] before, byte[] after) {}
 
     public static byte[] encode(ClusterRequest request) {
         return write(RequestCodec.encode(request), request instanceof ClusterRequest.BroadcastWithAck);

@@ -4,7 +4,7 @@ package dev.tandem.cluster.codec;
 public final class MalformedClusterMessage extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedClusterMessage(String why) {
+    public MalformedClusterMessage(String why) {
         super(why, null, false, false);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,11 @@ public interface Adapter {
     /** Called once, when the namespace is not needed any more. */
     default Uni<Void> close() {
         return Uni.createFrom().voidItem();
+    }
+
+    /** What was broadcast here, for those who lose their connection; empty if that is not kept, and nobody can be recovered. */
+    default Optional<BroadcastLog> log() {
+        return Optional.empty();
     }
 
     /** A socket of this node enters rooms. Fails with {@link TooManyRooms} and changes nothing then; one that is gone stays gone. */

@@ -21,6 +21,12 @@ public record BroadcastOptions(Set<String> rooms, Set<String> except, BroadcastF
         return new BroadcastOptions(Set.of(rooms), Set.of(), BroadcastFlags.NONE);
     }
 
+    /** Whether somebody who is in these rooms, and in no other, is meant. */
+    public boolean chooses(Set<String> joined) {
+        return (rooms.isEmpty() || rooms.stream().anyMatch(joined::contains))
+                && except.stream().noneMatch(joined::contains);
+    }
+
     public BroadcastOptions with(BroadcastFlags others) {
         return new BroadcastOptions(rooms, except, others);
     }

@@ -56,9 +56,28 @@ public final class LocalAdapter implements Adapter {
 
     @Override
     public Uni<Void> broadcast(SocketIoPacket.Event packet, BroadcastOptions options) {
-        Frame frame = PacketFrames.of(packet);
-        boolean isVolatile = options.flags().isVolatile();
-        return each(options, isVolatile ? socket -> socket.sendVolatile(frame) : socket -> socket.send(frame));
+        if (options.flags().isVolatile()) {
+            Frame frame = PacketFrames.of(packet);
+            chosen(options).forEach(socket -> socket.sendVolatile(frame));
+        } else {
+            broadcast(packet, options, LogPlace.NONE);
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Sends what has that place in the namespace's log; also to those who are just coming back. */
+    public void broadcast(SocketIoPacket.Event packet, BroadcastOptions options, LogPlace place) {
+        List<LocalSocket> receivers = new ArrayList<>();
+        visit(options, sid -> namespace.receiver(sid).ifPresent(receivers::add));
+        if (!receivers.isEmpty()) {
+            Frame frame = PacketFrames.of(packet);
+            receivers.forEach(socket -> socket.send(frame, place));
+        }
+    }
+
+    /** Tells all sockets that something may have been for them which they do not get. */
+    public void onGap() {
+        visit(BroadcastOptions.ALL, sid -> namespace.receiver(sid).ifPresent(LocalSocket::onGap));
     }
 
     @Override
@@ -140,19 +159,14 @@ public final class LocalAdapter implements Adapter {
 
     private List<LocalSocket> chosen(BroadcastOptions options) {
         List<LocalSocket> chosen = new ArrayList<>();
-        visit(options, chosen::add);
+        visit(options, sid -> namespace.socket(sid).ifPresent(chosen::add));
         return chosen;
     }
 
-    private Uni<Void> each(BroadcastOptions options, Consumer<LocalSocket> action) {
-        visit(options, action);
-        return Uni.createFrom().voidItem();
-    }
-
-    private void visit(BroadcastOptions options, Consumer<LocalSocket> action) {
+    private void visit(BroadcastOptions options, Consumer<String> action) {
         for (String sid : candidates(options.rooms())) {
             if (!isInOneOf(sid, options.except())) {
-                namespace.socket(sid).ifPresent(action);
+                action.accept(sid);
             }
         }
     }

@@ -12,6 +12,16 @@ public interface LocalNamespace {
     /** The socket of that id, if it is connected to this node. */
     Optional<? extends LocalSocket> socket(String sid);
 
+    /** The same, also if it has come back and is about to be connected: it receives already what it gets then. */
+    default Optional<? extends LocalSocket> receiver(String sid) {
+        return socket(sid);
+    }
+
+    /** Whether what is broadcast here is kept in a {@link BroadcastLog}, if the adapter has one, so that sockets can be recovered. */
+    default boolean isLogged() {
+        return false;
+    }
+
     /** Whether the socket is connected to this node or about to be: one that is not can enter no room any more. */
     boolean knows(String sid);
 

@@ -9,6 +9,17 @@ public interface LocalSocket {
     /** Sends a frame made by {@link PacketFrames}. */
     void send(Frame frame);
 
+    /**
+     * The same for what is to be sent again to who loses it: what has that place in the namespace's log, each place at most once and in
+     * order, or with {@link LogPlace#NONE} what is not in the log and would be missed. No frame is sent if the socket had that place already.
+     */
+    default void send(Frame frame, LogPlace place) {
+        send(frame);
+    }
+
+    /** Something that is not, or not any more, in the namespace's log may have been for this socket, and was not sent to it. */
+    default void onGap() {}
+
     /** The same, unless the client is behind in reading. */
     void sendVolatile(Frame frame);
 

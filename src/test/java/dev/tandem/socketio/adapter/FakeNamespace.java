@@ -15,12 +15,23 @@ import java.util.function.Consumer;
 /** A namespace without clients: its sockets keep what they are given. It answers other servers with its name. */
 public final class FakeNamespace implements LocalNamespace {
     private final String name;
+    private final boolean logged;
     private final Map<String, FakeSocket> sockets = new ConcurrentHashMap<>();
     private final AtomicLong ackIds = new AtomicLong();
     private final List<ArrayNode> heard = new CopyOnWriteArrayList<>();
 
     public FakeNamespace(String name) {
+        this(name, false);
+    }
+
+    private FakeNamespace(String name, boolean logged) {
         this.name = name;
+        this.logged = logged;
+    }
+
+    /** One whose broadcasts are kept. */
+    public static FakeNamespace logged(String name) {
+        return new FakeNamespace(name, true);
     }
 
     public void add(FakeSocket socket) {
@@ -49,6 +60,11 @@ public final class FakeNamespace implements LocalNamespace {
     @Override
     public Optional<FakeSocket> socket(String sid) {
         return Optional.ofNullable(sockets.get(sid)).filter(FakeSocket::isConnected);
+    }
+
+    @Override
+    public boolean isLogged() {
+        return logged;
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class FakeSocket implements LocalSocket {
     private final String id;
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
     private final List<Frame> volatileFrames = new CopyOnWriteArrayList<>();
+    private final List<LogPlace> places = new CopyOnWriteArrayList<>();
     private final List<Boolean> disconnects = new CopyOnWriteArrayList<>();
     private final Map<Long, AckListener> expected = new ConcurrentHashMap<>();
     private volatile Consumer<AckListener> reaction = listener -> {};
@@ -54,6 +55,11 @@ public final class FakeSocket implements LocalSocket {
         return frames;
     }
 
+    /** The places of what is to be sent again to who loses it; {@link LogPlace#NONE} for what has none, and for gaps. */
+    public List<LogPlace> places() {
+        return places;
+    }
+
     public List<String> texts() {
         return frames.stream().map(frame -> ((Frame.Text) frame).text()).toList();
     }
@@ -80,6 +86,17 @@ public final class FakeSocket implements LocalSocket {
     public void send(Frame frame) {
         frames.add(frame);
         Set.copyOf(expected.values()).forEach(reaction);
+    }
+
+    @Override
+    public void send(Frame frame, LogPlace place) {
+        places.add(place);
+        send(frame);
+    }
+
+    @Override
+    public void onGap() {
+        places.add(LogPlace.NONE);
     }
 
     @Override

@@ -1,28 +1,20 @@
 package dev.tandem.gateway.socketio;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.gateway.Place;
 import dev.tandem.gateway.Suspension;
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
-import dev.tandem.socketio.SocketSession;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
-/** A socket that lost its connection, and where its client stood, in the form in which Redis keeps it: JSON. */
-record SuspendedSession(SocketSession socket, Suspension client) {
+/** Where a client stood whose socket lost its connection, in the form in which Redis keeps it with the socket. */
+final class SuspensionJson {
+    private SuspensionJson() {}
 
-    String toJson(ObjectMapper mapper) {
-        ObjectNode json = mapper.createObjectNode().put("sid", socket.sid()).put("pid", socket.pid());
-        socket.rooms().forEach(json.putArray("rooms")::add);
-        json.set("data", socket.data());
+    static void write(Suspension client, ObjectNode json) {
         json.putObject("user")
                 .put("id", client.user().id().value())
                 .put("name", client.user().name());
@@ -32,24 +24,11 @@ record SuspendedSession(SocketSession socket, Suspension client) {
                         .add(stay.began().text())
                         .add(stay.reached().text()));
         client.trail().forEach(place -> json.withArray("trail").add(place.text()));
-        return json.put("cut", client.cut()).toString();
+        json.put("cut", client.cut());
     }
 
-    /** Reads what {@link #toJson} wrote. */
-    static SuspendedSession of(String text, ObjectMapper mapper) {
-        try {
-            JsonNode json = mapper.readTree(text);
-            Set<String> rooms = new HashSet<>();
-            json.path("rooms").forEach(room -> rooms.add(room.asText()));
-            SocketSession socket = new SocketSession(
-                    json.path("sid").asText(), json.path("pid").asText(), rooms, json.path("data"));
-            return new SuspendedSession(socket, client(json));
-        } catch (JsonProcessingException notOurs) {
-            throw new UncheckedIOException(notOurs);
-        }
-    }
-
-    private static Suspension client(JsonNode json) {
+    /** Reads what {@link #write} wrote. */
+    static Suspension read(JsonNode json) {
         JsonNode user = json.path("user");
         UserRef who = new UserRef(
                 new UserId(user.path("id").asText()), user.path("name").asText());

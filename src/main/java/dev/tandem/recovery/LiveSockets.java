@@ -1,4 +1,4 @@
-package dev.tandem.gateway.socketio;
+package dev.tandem.recovery;
 
 import dev.tandem.engineio.CloseReason;
 import dev.tandem.socketio.Socket;
