@@ -10,6 +10,7 @@ import dev.tandem.heartbeat.Heartbeats;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.Outbounds;
+import dev.tandem.outbound.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -220,6 +221,11 @@ public final class EngineIoSession {
         public void onClosed() {
             end(CloseReason.TRANSPORT_CLOSE);
             onGone.accept(ended);
+        }
+
+        @Override
+        public void onWay(Wire shortest) {
+            outbound.take(shortest);
         }
 
         @Override

@@ -25,6 +25,9 @@ final class TransportInUse implements Wire {
 
     /** Hears what the client says, on whatever transport, and how the last of them ends. */
     interface Owner extends Transport.Listener {
+        /** What is written from now on takes that way. */
+        void onWay(Wire shortest);
+
         /** The client does not read what is sent to it; the transport is being closed. */
         void onTooSlow();
 
@@ -47,6 +50,7 @@ final class TransportInUse implements Wire {
     void begin(Transport transport) {
         state = transport instanceof PollingTransport polling ? new Polling(polling) : new OnWebSocket(transport);
         transport.hear(new Heard(transport));
+        owner.onWay(transport.shortest());
     }
 
     /** Whether requests of long-polling are what the client has to send. */
@@ -160,6 +164,7 @@ final class TransportInUse implements Wire {
             state = upgraded;
             upgraded.transport().hear(new Heard(upgraded.transport()));
             probing.transport().handOver(upgraded.transport());
+            owner.onWay(upgraded.transport().shortest());
         }
 
         @Override

@@ -19,18 +19,37 @@ public final class Audience<R extends Recipient> {
     /** Those on one loop. {@code present} is touched on that loop only. */
     private static final class Section<R extends Recipient> {
         final List<R> present = new ArrayList<>();
+        /** Their ways out, in the same places: most are told everything, and need not be looked at themselves. */
+        final List<Outbound> ways = new ArrayList<>();
+
         int size;
 
+        void add(R recipient) {
+            present.add(recipient);
+            ways.add(recipient.outbound());
+        }
+
+        /** The last one takes the place. */
+        void remove(R recipient) {
+            int place = present.indexOf(recipient);
+            int last = present.size() - 1;
+            present.set(place, present.get(last));
+            ways.set(place, ways.get(last));
+            present.remove(last);
+            ways.remove(last);
+        }
+
         void tell(Frame frame, Predicate<R> chosen, Turn turn) {
-            for (R recipient : present) {
-                if (chosen.test(recipient) && recipient.isOpen()) {
-                    recipient.outbound().add(frame, turn);
+            for (int i = 0; i < ways.size(); i++) {
+                Outbound way = ways.get(i);
+                if (way.isFor(present.get(i)) && (chosen == null || chosen.test(present.get(i)))) {
+                    way.add(frame, turn);
                 }
             }
         }
 
         void closeAsTooSlow() {
-            present.forEach(recipient -> recipient.outbound().closeAsTooSlow());
+            ways.forEach(Outbound::closeAsTooSlow);
         }
     }
 
@@ -45,7 +64,7 @@ public final class Audience<R extends Recipient> {
         Section<R> section = sections.computeIfAbsent(loop, none -> new Section<>());
         section.size++;
         size++;
-        loop.add(turn -> section.present.add(recipient));
+        loop.add(turn -> section.add(recipient));
     }
 
     /** Who is taken out gets nothing that is sent from now on. It must be there. */
@@ -56,15 +75,15 @@ public final class Audience<R extends Recipient> {
         if (--section.size == 0) {
             sections.remove(loop);
         }
-        loop.add(turn -> section.present.remove(recipient));
+        loop.add(turn -> section.remove(recipient));
     }
 
     /** Sends a frame to all of them. */
     public void send(Frame frame) {
-        send(frame, everybody -> true);
+        send(frame, null);
     }
 
-    /** Sends a frame to those who pass the test, which is asked on their event loops. */
+    /** Sends a frame to those who pass the test, which is asked on their event loops; to all if it is null. */
     public void send(Frame frame, Predicate<R> chosen) {
         sections.forEach((loop, section) -> {
             if (!loop.offer(turn -> section.tell(frame, chosen, turn), frame.bytes())) {

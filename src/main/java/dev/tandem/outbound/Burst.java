@@ -58,6 +58,11 @@ public final class Burst {
         return known;
     }
 
+    /** The turn that it belongs to. */
+    Turn turn() {
+        return turn;
+    }
+
     /** How many frames there are. */
     public int size() {
         return frames;

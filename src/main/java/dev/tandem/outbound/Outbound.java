@@ -24,6 +24,9 @@ public final class Outbound implements Recipient {
 
     private final OutboundLoop loop;
     private final Wire wire;
+    /** The shortest way to where {@link #wire} leads. */
+    private Wire way;
+
     private final OutboundLimits limits;
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -31,12 +34,14 @@ public final class Outbound implements Recipient {
     private Burst burst;
 
     private boolean closed;
+    private boolean asksEach;
     private long bytes;
     private int frames;
 
     Outbound(OutboundLoop loop, Wire wire, OutboundLimits limits) {
         this.loop = loop;
         this.wire = wire;
+        this.way = wire;
         this.limits = limits;
     }
 
@@ -61,6 +66,19 @@ public final class Outbound implements Recipient {
         }
     }
 
+    /** From now on frames take that way instead of the wire, which still says whether it is writable, and is closed. On the loop. */
+    public void take(Wire shortest) {
+        way = shortest;
+    }
+
+    /**
+     * Not everybody who is told something over this connection still wants to be: from now on each is asked. On the loop, from the moment on
+     * at which one is not {@linkplain Recipient#isOpen open} while the connection is.
+     */
+    public void askEach() {
+        asksEach = true;
+    }
+
     @Override
     public Outbound outbound() {
         return this;
@@ -79,6 +97,11 @@ public final class Outbound implements Recipient {
 
     OutboundLoop loop() {
         return loop;
+    }
+
+    /** Whether that recipient of this connection wants to be told something. */
+    boolean isFor(Recipient recipient) {
+        return !closed && (!asksEach || recipient.isOpen());
     }
 
     void add(Frame frame, Turn turn) {
@@ -124,7 +147,8 @@ public final class Outbound implements Recipient {
         if (whole == null) {
             return;
         }
-        Future<Void> left = wire.write(whole);
+        whole.turn().onWritten(whole);
+        Future<Void> left = way.write(whole);
         int size = whole.size();
         int length = whole.bytes();
         if (left.isComplete()) {

@@ -1,8 +1,11 @@
 package dev.tandem.outbound;
 
+import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>That is what makes it fast. A message to a thousand members is one note for each event loop, not a thousand; writing is what costs,
  * a system call for each connection, whatever its length; so when messages come faster than they can be written one by one, the next turn
- * finds more of them, and writes them for the price of one. Nothing waits for that: a turn begins as soon as the loop is free.
+ * finds more of them, and writes them for the price of one. A turn begins as soon as the loop is free; only one that follows a turn in
+ * which much came together waits, at most as long as that one took: what comes back because of it, and makes the next, is read first.
  *
  * <p>Bounded: what is noted and not yet taken has at most {@link #MOST_NOTES} notes and {@link #MOST_BYTES} bytes. Connections that
  * something beyond that is for are closed as too slow, which then is their loop.
@@ -33,14 +37,30 @@ public final class OutboundLoop {
 
     private record Sized(Note note, long size) {}
 
+    private static final long LONGEST_REST = Duration.ofMillis(5).toNanos();
+    /** Frames for each connection in a turn, beyond the first, from which on the rest is a whole one. */
+    private static final double MUCH = 4;
+
+    /** Runs a task on the event loop when so many nanoseconds have passed. */
+    interface Later {
+        void execute(Runnable task, long nanos);
+    }
+
     private final Executor loop;
+    private final Later later;
     private final Queue<Sized> notes = new ConcurrentLinkedQueue<>();
     private final AtomicLong noted = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile long restsUntil = System.nanoTime();
 
-    /** {@code loop} runs a task on the event loop, after what it is doing now. */
-    OutboundLoop(Executor loop) {
+    /** {@code loop} runs a task on the event loop, after what it is doing now; {@code later} some time after that. */
+    OutboundLoop(Executor loop, Later later) {
         this.loop = loop;
+        this.later = later;
+    }
+
+    static OutboundLoop of(EventLoop loop) {
+        return new OutboundLoop(loop, (task, nanos) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS));
     }
 
     /** Notes something of so many bytes, unless too much is noted already. From any thread. */
@@ -66,12 +86,18 @@ public final class OutboundLoop {
 
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
-            loop.execute(this::turn);
+            long rest = restsUntil - System.nanoTime();
+            if (rest > 0) {
+                later.execute(this::turn, rest);
+            } else {
+                loop.execute(this::turn);
+            }
         }
     }
 
     private void turn() {
         scheduled.set(false);
+        long began = System.nanoTime();
         Turn turn = new Turn();
         long taken = 0;
         Sized next = null;
@@ -81,8 +107,14 @@ public final class OutboundLoop {
         }
         noted.addAndGet(-taken);
         turn.end();
+        rest(turn, began, System.nanoTime());
         if (next != null) {
             schedule();
         }
+    }
+
+    private void rest(Turn turn, long began, long ended) {
+        double part = Math.min(1, (turn.framesForEach() - 1) / MUCH);
+        restsUntil = ended + (long) (part * Math.min(LONGEST_REST, ended - began));
     }
 }

@@ -21,6 +21,6 @@ public class Outbounds {
     /** The way out over {@code wire}, which is called on the event loop of {@code context}. */
     public Outbound open(Context context, Wire wire) {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
-        return new Outbound(loops.computeIfAbsent(loop, OutboundLoop::new), wire, limits);
+        return new Outbound(loops.computeIfAbsent(loop, OutboundLoop::of), wire, limits);
     }
 }

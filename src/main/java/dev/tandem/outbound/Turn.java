@@ -9,11 +9,21 @@ final class Turn {
     private final Burst nothing = Burst.empty(this);
     private final List<Outbound> written = new ArrayList<>();
     private final List<ByteBuf> buffers = new ArrayList<>();
+    private int frames;
 
     /** What the connection has to write now that its first frame of this turn has come. */
     Burst begin(Outbound outbound) {
         written.add(outbound);
         return nothing;
+    }
+
+    void onWritten(Burst burst) {
+        frames += burst.size();
+    }
+
+    /** How many frames were written for each connection that something was written for; 1 if for none. */
+    double framesForEach() {
+        return written.isEmpty() ? 1 : (double) frames / written.size();
     }
 
     void releaseAtEnd(ByteBuf buffer) {

@@ -1,11 +1,15 @@
 package dev.tandem.outbound;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Context;
@@ -33,6 +37,11 @@ public final class WebSocketChannel implements Wire {
     /** Where encoded frames leave the protocol's handlers; null until the first is written. */
     private ChannelHandlerContext encoder;
 
+    private EventLoop loop;
+    private Channel.Unsafe channel;
+    /** Nothing stands between the protocol and the network, as TLS would. */
+    private boolean straight;
+
     private WebSocketChannel(ConnectionBase connection, ContextInternal home) {
         this.connection = connection;
         this.home = home;
@@ -49,13 +58,15 @@ public final class WebSocketChannel implements Wire {
      */
     @Override
     public Future<Void> write(Burst burst) {
-        ChannelHandlerContext channel = connection.channelHandlerContext();
-        ByteBuf frames = burst.webSocket(channel.alloc()).retainedDuplicate();
-        if (channel.executor().inEventLoop()) {
+        if (encoder == null) {
+            onWebSocket();
+        }
+        ByteBuf frames = burst.webSocket(PooledByteBufAllocator.DEFAULT).retainedDuplicate();
+        if (loop.inEventLoop()) {
             return write(frames);
         }
         PromiseInternal<Void> left = home.promise();
-        channel.executor().execute(() -> write(frames).onComplete(left));
+        loop.execute(() -> write(frames).onComplete(left));
         return left;
     }
 
@@ -66,31 +77,37 @@ public final class WebSocketChannel implements Wire {
     }
 
     private Future<Void> write(ByteBuf frames) {
-        ChannelHandlerContext out = encoder();
-        ChannelOutboundBuffer waiting = out.channel().unsafe().outboundBuffer();
+        ChannelOutboundBuffer waiting = channel.outboundBuffer();
         if (waiting == null) {
             frames.release();
             return CLOSED;
         }
-        out.write(frames, out.voidPromise());
-        out.flush();
-        return waiting.isEmpty() ? LEFT : whenAllHasLeft(out);
+        if (straight) {
+            channel.write(frames, encoder.voidPromise());
+            channel.flush();
+        } else {
+            encoder.write(frames, encoder.voidPromise());
+            encoder.flush();
+        }
+        return waiting.isEmpty() ? LEFT : whenAllHasLeft();
     }
 
-    private ChannelHandlerContext encoder() {
-        if (encoder == null) {
-            ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
-            encoder = pipeline.context(WebSocketFrameEncoder.class);
+    private void onWebSocket() {
+        ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
+        encoder = pipeline.context(WebSocketFrameEncoder.class);
+        loop = pipeline.channel().eventLoop();
+        channel = pipeline.channel().unsafe();
+        straight = pipeline.first() instanceof WebSocketFrameDecoder;
+        loop.execute(() -> {
             if (pipeline.get(IdleStateHandler.class) != null) {
                 pipeline.remove(IdleStateHandler.class);
             }
-        }
-        return encoder;
+        });
     }
 
-    private static Future<Void> whenAllHasLeft(ChannelHandlerContext out) {
+    private Future<Void> whenAllHasLeft() {
         Promise<Void> left = Promise.promise();
-        ChannelPromise written = out.newPromise();
+        ChannelPromise written = encoder.newPromise();
         written.addListener(done -> {
             if (done.isSuccess()) {
                 left.complete();
@@ -98,7 +115,7 @@ public final class WebSocketChannel implements Wire {
                 left.fail(done.cause());
             }
         });
-        out.writeAndFlush(Unpooled.EMPTY_BUFFER, written);
+        encoder.writeAndFlush(Unpooled.EMPTY_BUFFER, written);
         return left.future();
     }
 }

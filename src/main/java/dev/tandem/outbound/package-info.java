@@ -13,7 +13,8 @@
  *   <li><b>One system call for each connection and turn.</b> The loop takes all that was noted since its last turn and gives each
  *       connection the frames that are for it, then writes each connection's frames in one go. When messages come faster than they can be
  *       written one by one, more of them are noted when the loop comes back, and go for the price of one: longer writes instead of a
- *       growing queue. When they come slowly, each is written at once; nothing ever waits for more to come.
+ *       growing queue. When they come slowly, each is written at once. After a turn in which much came together the loop reads before it
+ *       writes again, for as long as that turn took at most, so that what clients answer to it comes together too.
  *   <li><b>One buffer for all.</b> Frames of a turn form a {@link dev.tandem.outbound.Burst}, a chain in which each knows what follows it.
  *       Connections that get the same frames walk the same chain, so they end at the same burst, and share the buffer that is made of it.
  *       A connection that got something of its own in between has a burst of its own.

@@ -218,6 +218,9 @@ public final class Socket implements Broadcaster {
 
     void connected(boolean now) {
         connected = now;
+        if (!now) {
+            outbound().askEach();
+        }
     }
 
     private SocketOperator operator() {

@@ -63,6 +63,7 @@ class AudienceTest {
         Listener bob = add(loop);
         Listener eve = add(loop);
         eve.open = false;
+        eve.outbound.askEach();
 
         audience.send(Frame.of("not for ada"), listener -> listener != ada);
         takeAll();
@@ -124,7 +125,9 @@ class AudienceTest {
     }
 
     private static OutboundLoop loop(Turns turns) {
-        return new OutboundLoop(task -> turns.context().runOnContext(turn -> task.run()));
+        return new OutboundLoop(
+                task -> turns.context().runOnContext(turn -> task.run()),
+                (task, nanos) -> turns.context().runOnContext(turn -> task.run()));
     }
 
     private static final class Listener implements Recipient, Wire {

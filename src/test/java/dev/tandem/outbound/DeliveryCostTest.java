@@ -18,7 +18,7 @@ class DeliveryCostTest {
     private static final int MOST_BYTES_PER_DELIVERY = 8;
 
     private final Turns turns = new Turns();
-    private final OutboundLoop loop = new OutboundLoop(task -> turns.context().runOnContext(turn -> task.run()));
+    private final OutboundLoop loop = new OutboundLoop(this::inTurn, (task, nanos) -> inTurn(task));
     private final CountingWire wire = new CountingWire();
     private final Audience<Outbound> audience = new Audience<>();
 
@@ -43,6 +43,10 @@ class DeliveryCostTest {
 
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         assertThat(allocated / (MEMBERS * MESSAGES)).isLessThan(MOST_BYTES_PER_DELIVERY);
+    }
+
+    private void inTurn(Runnable task) {
+        turns.context().runOnContext(turn -> task.run());
     }
 
     private void fill() {

@@ -20,8 +20,10 @@ class OutboundTest {
 
     private final Turns loop = new Turns();
     private final SlowWire wire = new SlowWire();
-    private final Outbound outbound =
-            new Outbound(new OutboundLoop(this::inTurn), wire, new OutboundLimits(MOST_BYTES, MOST_FRAMES, 10));
+    private final Outbound outbound = new Outbound(
+            new OutboundLoop(this::inTurn, (task, nanos) -> inTurn(task)),
+            wire,
+            new OutboundLimits(MOST_BYTES, MOST_FRAMES, 10));
 
     @Test
     void writesFramesInTheOrderOfTheCalls() {

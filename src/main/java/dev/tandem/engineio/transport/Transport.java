@@ -22,6 +22,11 @@ public interface Transport extends Wire {
         return all.size() == 1 ? all.get(0) : Future.join(all).mapEmpty();
     }
 
+    /** The shortest way for what is written, once the transport is in use. */
+    default Wire shortest() {
+        return this;
+    }
+
     /** Who hears what comes in from now on, instead of who did before. */
     void hear(Listener listener);
 

@@ -68,6 +68,11 @@ public final class WebSocketTransport implements Transport {
     }
 
     @Override
+    public Wire shortest() {
+        return channel;
+    }
+
+    @Override
     public Future<Void> write(Burst burst) {
         return channel.write(burst);
     }
