@@ -20,8 +20,19 @@ public sealed interface RoomEvent {
         }
     }
 
+    /** Who is here has changed; the object ends with how many they are then. */
+    sealed interface Presence extends RoomEvent {
+        UserId user();
+
+        /** How many users are here now. */
+        default long members() {
+            String json = json();
+            return Long.parseLong(json, json.lastIndexOf(':') + 1, json.length() - 1, 10);
+        }
+    }
+
     /** A user who was not here is here now. Told to the others. */
-    record Joined(UserId user, String json) implements RoomEvent {
+    record Joined(UserId user, String json) implements Presence {
         @Override
         public String name() {
             return "joined";
@@ -29,7 +40,7 @@ public sealed interface RoomEvent {
     }
 
     /** A user's last connection left the room. */
-    record Left(UserId user, String json) implements RoomEvent {
+    record Left(UserId user, String json) implements Presence {
         @Override
         public String name() {
             return "left";
@@ -119,6 +130,19 @@ public sealed interface RoomEvent {
         @Override
         public String name() {
             return kind.wireName;
+        }
+    }
+
+    /** How many are here, where they are too many to be told of one by one. Never published: each node tells its own clients. */
+    record Counted(String json) implements RoomEvent {
+
+        public static Counted of(RoomId room, long members) {
+            return new Counted("{\"room\":\"%s\",\"members\":%d}".formatted(room, members));
+        }
+
+        @Override
+        public String name() {
+            return "members";
         }
     }
 

@@ -32,6 +32,7 @@ final class LocalRoom implements RoomListener {
     private final Set<Membership> level = new HashSet<>();
     private final Set<Membership> others = new LinkedHashSet<>();
     private final Steps steps = new Steps();
+    private final ComingsAndGoings comings;
     private RoomSubscription subscription;
     /** Where the room stands here; null until it has been opened. */
     private RoomHead head;
@@ -58,9 +59,10 @@ final class LocalRoom implements RoomListener {
         private long time;
     }
 
-    LocalRoom(RoomId id, RoomFeeds feeds, Clock clock, Owner owner) {
+    LocalRoom(RoomId id, RoomFeeds feeds, Clock clock, ComingsAndGoings comings, Owner owner) {
         this.id = id;
         this.clock = clock;
+        this.comings = comings;
         this.owner = owner;
         this.opened = feeds.listen(id, this).invoke(this::onOpened).memoize().indefinitely();
     }
@@ -156,7 +158,12 @@ final class LocalRoom implements RoomListener {
     public void onEvent(RoomEvent event) {
         note(event);
         SharedEvent shared = new SharedEvent(id, event);
-        audiences.forEach((door, audience) -> tell(door, audience, shared));
+        if (event instanceof RoomEvent.Presence presence) {
+            comings.hold(presence, clock.time, this::tellComings);
+        } else {
+            tellComings();
+            audiences.forEach((door, audience) -> tell(door, audience, shared));
+        }
         if (!others.isEmpty()) {
             others.forEach(membership -> membership.accept(shared));
             others.removeIf(this::isLevelNow);
@@ -174,14 +181,20 @@ final class LocalRoom implements RoomListener {
     }
 
     private static void tell(Door door, Audience<Membership> audience, SharedEvent shared) {
-        if (audience.size() == 0) {
-            return;
-        }
-        RoomEvent event = shared.event();
-        if (event instanceof RoomEvent.Joined) {
-            audience.send(shared.frame(door), membership -> !membership.isOwnArrival(event));
-        } else {
+        if (audience.size() > 0) {
             audience.send(shared.frame(door));
+        }
+    }
+
+    /** Only to those who were there: the others were told the number when they came. */
+    private void tellComings() {
+        for (ComingsAndGoings.Told told : comings.take(id)) {
+            SharedEvent shared = new SharedEvent(id, told.event());
+            audiences.forEach((door, audience) -> {
+                if (audience.size() > 0) {
+                    audience.send(shared.frame(door), membership -> membership.isToldOf(told.event(), told.time()));
+                }
+            });
         }
     }
 
@@ -208,6 +221,7 @@ final class LocalRoom implements RoomListener {
 
     private void toLevel(Membership membership) {
         level.add(membership);
+        membership.onLevel();
         audiences
                 .computeIfAbsent(membership.client().door(), door -> new Audience<>())
                 .add(membership);

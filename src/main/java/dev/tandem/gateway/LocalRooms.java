@@ -5,9 +5,11 @@ import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomFeeds;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
+import dev.tandem.presence.PresenceConfig;
 import dev.tandem.redis.RedisLoop;
 import dev.tandem.room.Moderation;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -20,15 +22,19 @@ class LocalRooms implements LocalRoom.Owner {
     private final RoomFeeds feeds;
     private final Moderation moderation;
     private final RedisLoop loop;
+    private final Vertx vertx;
+    private final PresenceConfig presence;
     private final LocalRoom.Clock clock = new LocalRoom.Clock();
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
     /** Told, on the loop, of each client that is put out: it has been told, and hears nothing of the room any more. */
     private BiConsumer<Client, RoomId> onPutOut = (client, room) -> {};
 
-    LocalRooms(RoomFeeds feeds, Moderation moderation, RedisLoop loop) {
+    LocalRooms(RoomFeeds feeds, Moderation moderation, RedisLoop loop, Vertx vertx, PresenceConfig presence) {
         this.feeds = feeds;
         this.moderation = moderation;
         this.loop = loop;
+        this.vertx = vertx;
+        this.presence = presence;
     }
 
     void onPutOut(BiConsumer<Client, RoomId> listener) {
@@ -62,7 +68,8 @@ class LocalRooms implements LocalRoom.Owner {
     }
 
     private Membership add(Client client, RoomId id) {
-        LocalRoom room = rooms.computeIfAbsent(id, opened -> new LocalRoom(opened, feeds, clock, this));
+        LocalRoom room = rooms.computeIfAbsent(
+                id, opened -> new LocalRoom(opened, feeds, clock, new ComingsAndGoings(vertx, presence), this));
         Membership membership = new Membership(client, room);
         room.add(membership);
         return membership;

@@ -25,6 +25,8 @@ final class Membership implements Recipient {
 
     private RoomHead begun;
     private long begunAt;
+    /** When the client began to be told what everybody is told. */
+    private long levelAt;
     /** What happened while the join was under way; null once it is over. */
     private ArrayDeque<SharedEvent> held = new ArrayDeque<>();
 
@@ -91,6 +93,11 @@ final class Membership implements Recipient {
         } else if (!isOwnArrival(shared.event())) {
             tell(shared);
         }
+    }
+
+    /** From now on the client is told what everybody is told. */
+    void onLevel() {
+        levelAt = room.now();
     }
 
     /** Whether the client has been told, by itself, all that was told in the room. */
@@ -161,7 +168,12 @@ final class Membership implements Recipient {
         return new Place(room.id(), head.epoch(), head.seq());
     }
 
-    boolean isOwnArrival(RoomEvent event) {
+    /** Whether the client is told, with everybody, of a coming or going at that time: it was there, and it is not its own. */
+    boolean isToldOf(RoomEvent event, long time) {
+        return levelAt < time && !isOwnArrival(event);
+    }
+
+    private boolean isOwnArrival(RoomEvent event) {
         return event instanceof RoomEvent.Joined joined
                 && joined.user().equals(client.user().id());
     }

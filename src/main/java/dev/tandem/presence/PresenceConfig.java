@@ -4,10 +4,18 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long people of a node that is gone stay present. */
+/** How long people of a node that is gone stay present, and how members are told who comes and goes. */
 @ConfigMapping(prefix = "tandem.presence")
 public interface PresenceConfig {
     /** A killed node's people are gone after at most this and one tick of the reaper. Renewed at a third of it. */
     @WithDefault("15s")
     Duration lease();
+
+    /** What happens within this time to who is in a room is told together. */
+    @WithDefault("200ms")
+    Duration gather();
+
+    /** In a room with more users than this, members are told how many they are, not who comes and goes. */
+    @WithDefault("200")
+    int largeRoom();
 }

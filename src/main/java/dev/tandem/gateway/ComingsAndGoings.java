@@ -1,0 +1,60 @@
+package dev.tandem.gateway;
+
+import dev.tandem.event.RoomEvent;
+import dev.tandem.id.RoomId;
+import dev.tandem.presence.PresenceConfig;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who came into one room and who left it, for a moment: so that a thousand who come at once cost each of the others a few writes and not a
+ * thousand. Told before anything else that happens in the room, so that the order is kept. In a large room only the number is told, of which
+ * the last counts. Touched on the pair's event loop only.
+ */
+final class ComingsAndGoings {
+    /** More than this is not held, but told. */
+    private static final int MOST = 1_000;
+
+    /** What is told to those who were in the room at that time, by the room's clock. */
+    record Told(RoomEvent event, long time) {}
+
+    private final Vertx vertx;
+    private final PresenceConfig config;
+    private List<Told> held = List.of();
+
+    ComingsAndGoings(Vertx vertx, PresenceConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /** Holds the event; {@code tell} is to {@link #take} it, at the latest after a while, or at once if nothing is to be gathered. */
+    void hold(RoomEvent.Presence event, long time, Runnable tell) {
+        if (held.isEmpty()) {
+            held = new ArrayList<>(4);
+            tellLater(tell);
+        }
+        held.add(new Told(event, time));
+        if (held.size() == MOST || config.gather().isZero()) {
+            tell.run();
+        }
+    }
+
+    /** What is to be told now. */
+    List<Told> take(RoomId room) {
+        List<Told> all = held;
+        held = List.of();
+        if (all.isEmpty()) {
+            return all;
+        }
+        Told last = all.get(all.size() - 1);
+        long members = ((RoomEvent.Presence) last.event()).members();
+        return members > config.largeRoom() ? List.of(new Told(RoomEvent.Counted.of(room, members), last.time())) : all;
+    }
+
+    private void tellLater(Runnable tell) {
+        if (!config.gather().isZero()) {
+            vertx.setTimer(config.gather().toMillis(), due -> tell.run());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tandem.gateway;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.node.Peer;
+import dev.tandem.node.PlainPeer;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Verifies that what members are told grows with the members, not with their square, when many come and go. */
+@QuarkusTest
+@TestProfile(JoinStormTest.SmallNumbers.class)
+class JoinStormTest {
+    private static final int LARGE = 10;
+    private static final Duration GATHER = Duration.ofMillis(200);
+    private static final int CROWD = 60;
+
+    public static class SmallNumbers implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("tandem.presence.large-room", "10", "tandem.presence.gather", "200ms");
+        }
+    }
+
+    @TestHTTPResource("/")
+    URI uri;
+
+    private final List<Peer> peers = new ArrayList<>();
+
+    @AfterEach
+    void closePeers() {
+        peers.forEach(Peer::close);
+    }
+
+    @Test
+    void largeRoomIsToldItsNumberAndNoMoreOftenThanThat() {
+        String room = newRoom();
+        long began = System.nanoTime();
+        for (int i = 0; i < CROWD; i++) {
+            join(room);
+        }
+        Peer first = peers.get(0);
+        await().until(() -> lastNumber(first) == CROWD);
+        long rounds = (System.nanoTime() - began) / GATHER.toNanos() + 2;
+
+        assertThat(peers).allSatisfy(peer -> {
+            assertThat(peer.events("joined")).hasSizeLessThanOrEqualTo(LARGE);
+            assertThat(peer.events("members")).hasSizeLessThanOrEqualTo((int) rounds);
+        });
+        assertThat(first.events("members").get(0).path("room").asText()).isEqualTo(room);
+    }
+
+    @Test
+    void smallRoomIsToldOfEachAndBeforeWhatTheySay() throws Exception {
+        String room = newRoom();
+        Peer ada = join(room);
+        Peer bob = join(room);
+        Peer eve = join(room);
+
+        Peer.await(eve.send(room, "hi"));
+
+        await().until(() -> !ada.events("message").isEmpty());
+        assertThat(ada.events()).extracting(Peer.Event::name).containsExactly("welcome", "joined", "joined", "message");
+        assertThat(bob.events("joined")).hasSize(1);
+        assertThat(eve.events("joined")).isEmpty();
+        assertThat(ada.events("joined").get(1).path("members").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void largeRoomIsToldWhenItBecomesSmaller() {
+        String room = newRoom();
+        for (int i = 0; i < LARGE + 3; i++) {
+            join(room);
+        }
+        Peer first = peers.get(0);
+        await().until(() -> lastNumber(first) == LARGE + 3);
+
+        peers.get(LARGE + 2).leave(room);
+
+        await().until(() -> lastNumber(first) == LARGE + 2);
+        assertThat(first.events("left")).isEmpty();
+    }
+
+    private Peer join(String room) {
+        PlainPeer peer = PlainPeer.connect(URI.create("ws://" + uri.getAuthority() + "/ws"));
+        peers.add(peer);
+        assertThat(peer.join(room).path("ok").asBoolean()).isTrue();
+        return peer;
+    }
+
+    private static long lastNumber(Peer peer) {
+        List<JsonNode> numbers = peer.events("members");
+        return numbers.isEmpty()
+                ? 0
+                : numbers.get(numbers.size() - 1).path("members").asLong();
+    }
+
+    private static String newRoom() {
+        return given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/rooms")
+                .path("id");
+    }
+}
