@@ -47,7 +47,6 @@ final class Programs {
     List<String> javaMain(String main) {
         return List.of(
                 java,
-                "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-classpath",

@@ -30,7 +30,9 @@ public final class Socket implements Broadcaster {
     private final SocketIoClient client;
     private final LocalEnd local;
     private final SocketEvents events;
+    /** Null while nothing is kept, as with most. */
     private volatile JsonNode data;
+
     private volatile Object attachment;
     private volatile boolean connected;
 
@@ -50,7 +52,7 @@ public final class Socket implements Broadcaster {
     record Identity(String sid, Optional<String> pid, boolean recovered, JsonNode data) {
 
         static Identity fresh(String sid, Optional<String> pid) {
-            return new Identity(sid, pid, false, JsonNodeFactory.instance.objectNode());
+            return new Identity(sid, pid, false, null);
         }
 
         static Identity of(SocketSession session) {
@@ -88,7 +90,8 @@ public final class Socket implements Broadcaster {
 
     /** What was kept with the socket; other servers see it too. An empty object at first; not to be changed in place. */
     public JsonNode data() {
-        return data;
+        JsonNode kept = data;
+        return kept == null ? JsonNodeFactory.instance.objectNode() : kept;
     }
 
     /** Keeps anything of which {@link Values} can make JSON. */

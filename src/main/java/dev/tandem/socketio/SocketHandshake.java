@@ -13,7 +13,7 @@ import java.util.Set;
  * How a client came into a namespace.
  *
  * @param request the request by which its session began
- * @param auth what it gave with CONNECT: an object, empty if it gave nothing
+ * @param auth what it gave with CONNECT: an object, empty if it gave nothing; not to be changed in place
  */
 public record SocketHandshake(Handshake request, JsonNode auth) {
     /** What is told to no other server: who has it could say that it is this client. */
@@ -21,6 +21,12 @@ public record SocketHandshake(Handshake request, JsonNode auth) {
             Set.of("cookie", "authorization", "proxy-authorization", "x-api-key", "sec-websocket-protocol");
 
     private static final List<String> SECRETS = List.of("token", "pid", "offset");
+
+    /** Most give nothing, and keep nothing here. */
+    @Override
+    public JsonNode auth() {
+        return auth.isMissingNode() ? JsonNodeFactory.instance.objectNode() : auth;
+    }
 
     public String address() {
         return request.address();
@@ -57,7 +63,7 @@ public record SocketHandshake(Handshake request, JsonNode auth) {
         json.put("time", at().toString()).put("address", address()).put("issued", at().toEpochMilli());
         json.put("xdomain", false).put("secure", false).put("url", "/socket.io/");
         query().forEach(json.putObject("query")::put);
-        json.set("auth", told(auth));
+        json.set("auth", told(auth()));
         return json;
     }
 

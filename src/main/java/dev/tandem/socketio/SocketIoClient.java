@@ -1,7 +1,6 @@
 package dev.tandem.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.engineio.CloseReason;
 import dev.tandem.engineio.EngineIoListener.SessionListener;
@@ -160,8 +159,7 @@ final class SocketIoClient implements SessionListener {
     }
 
     private void open(Namespace namespace, JsonNode auth) {
-        JsonNode given = auth.isMissingNode() ? JsonNodeFactory.instance.objectNode() : auth;
-        SocketHandshake handshake = new SocketHandshake(session.handshake(), given);
+        SocketHandshake handshake = new SocketHandshake(session.handshake(), auth);
         NamespaceConnection connection = new NamespaceConnection(this, namespace, handshake);
         connections.put(namespace.name(), connection);
         connection.open();
