@@ -260,6 +260,8 @@ class ModerationTest {
         done(owner, "invite", fields());
         done(owner, "send", fields().put("text", "hi"));
         done(joined(Door.WEBSOCKET), "send", fields().put("text", "hi"));
+        done(owner, "edit", fields().put("seq", 1).put("text", "hello"));
+        done(owner, "react", fields().put("seq", 1).put("emoji", "+1"));
         RoomKeys.all(room).forEach(key -> assertThat(exists(key)).as(key).isTrue());
 
         done(owner, "delete", fields());
