@@ -12,8 +12,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -47,7 +49,10 @@ public class ChangesResource {
             description = "room_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<String> read(
-            @RestPath String room, @RestQuery String since, @RestQuery String epoch, @Context RoutingContext call) {
+            @RestPath String room,
+            @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0")) String since,
+            @RestQuery String epoch,
+            @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         long after = QueryNumbers.seq("since", since).orElse(0L);
         return actors.of(call)

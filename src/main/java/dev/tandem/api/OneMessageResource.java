@@ -18,9 +18,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -66,7 +68,10 @@ public class OneMessageResource {
             responseCode = "200",
             description = "The message",
             content = @Content(schema = @Schema(implementation = MessageView.class)))
-    public Uni<String> get(@RestPath String room, @RestPath String seq, @Context RoutingContext call) {
+    public Uni<String> get(
+            @RestPath String room,
+            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
+            @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);
         return actors.of(call).chain(actor -> rooms.requireReader(actor, id)).chain(() -> messages.get(id, number));
@@ -85,7 +90,10 @@ public class OneMessageResource {
             description = "too_old",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<String> edit(
-            @RestPath String room, @RestPath String seq, EditRequest request, @Context RoutingContext call) {
+            @RestPath String room,
+            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
+            EditRequest request,
+            @Context RoutingContext call) {
         calling.require(call, Scope.PUBLISH);
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);
@@ -99,7 +107,10 @@ public class OneMessageResource {
             description =
                     "By its author, or who keeps order in the room. A tombstone stays; members are told ('removed').")
     @APIResponse(responseCode = "204", description = "It is removed")
-    public Uni<Void> remove(@RestPath String room, @RestPath String seq, @Context RoutingContext call) {
+    public Uni<Void> remove(
+            @RestPath String room,
+            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
+            @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);
         return actors.of(call)
@@ -119,7 +130,10 @@ public class OneMessageResource {
             responseCode = "200",
             description = "The reactions, and which are the caller's own",
             content = @Content(schema = @Schema(implementation = ReactionsView.class)))
-    public Uni<ReactionsView> reactions(@RestPath String room, @RestPath String seq, @Context RoutingContext call) {
+    public Uni<ReactionsView> reactions(
+            @RestPath String room,
+            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
+            @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);
         return actors.of(call)
@@ -141,7 +155,10 @@ public class OneMessageResource {
             description = "limit_reached",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<ReactionView> react(
-            @RestPath String room, @RestPath String seq, @RestPath String emoji, @Context RoutingContext call) {
+            @RestPath String room,
+            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
+            @RestPath String emoji,
+            @Context RoutingContext call) {
         calling.require(call, Scope.PUBLISH);
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);
@@ -155,7 +172,10 @@ public class OneMessageResource {
     @Operation(summary = "Take a reaction back")
     @APIResponse(responseCode = "204", description = "The caller does not react so")
     public Uni<Void> unreact(
-            @RestPath String room, @RestPath String seq, @RestPath String emoji, @Context RoutingContext call) {
+            @RestPath String room,
+            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
+            @RestPath String emoji,
+            @Context RoutingContext call) {
         calling.require(call, Scope.PUBLISH);
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);

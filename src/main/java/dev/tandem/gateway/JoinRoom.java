@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
+import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomEvent.Told;
 import dev.tandem.event.RoomHead;
 import dev.tandem.id.RoomId;
@@ -16,6 +17,8 @@ import dev.tandem.room.Ticket;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings a client into a room: first the node listens, then the client is made present, then what it missed is read. So there is
@@ -49,18 +52,22 @@ class JoinRoom {
     record Entered(Membership membership, Joined joined, CatchUp.Missed missed, Optional<Changes> changes) {
         /** Whoever was put out before that is told so after what they were told before, and is not in the room. */
         void begin() {
-            changes.ifPresent(missed -> missed.messages().forEach(this::tell));
+            changes.ifPresent(this::tell);
             membership.begin(joined.head(), missed.messages());
             if (membership.isOut()) {
                 membership.client().left(membership.room().id());
             }
         }
 
-        /** A message was changed, which may have been told before: the client looks at the number of the change. */
-        private void tell(String message) {
+        /** But for messages that it missed altogether, which it is told as they are now. */
+        private void tell(Changes changes) {
             RoomId room = membership.room().id();
             Client client = membership.client();
-            client.send(client.door().encode(ServerFrame.of(room, changed(message))));
+            Set<String> told =
+                    missed.messages().stream().map(RoomEvent.Posted::json).collect(Collectors.toSet());
+            changes.messages().stream()
+                    .filter(message -> !told.contains(message))
+                    .forEach(message -> client.send(client.door().encode(ServerFrame.of(room, changed(message)))));
         }
 
         private static Told changed(String message) {

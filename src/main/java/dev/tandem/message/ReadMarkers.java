@@ -44,7 +44,7 @@ public class ReadMarkers {
         this.scripts = scripts;
         this.log = log;
         this.rooms = rooms;
-        this.most = config.maxMarkers();
+        this.most = requireSome(config.maxMarkers());
         this.ttl = Long.toString(users.ttl().toMillis());
     }
 
@@ -111,6 +111,13 @@ public class ReadMarkers {
     public Uni<Void> forget(UserId user) {
         return commands.send(Effect.REPEATABLE, Request.cmd(Command.DEL).arg(MessageKeys.read(user)))
                 .replaceWithVoid();
+    }
+
+    private static int requireSome(int most) {
+        if (most < 1) {
+            throw new IllegalStateException("tandem.rooms.max-markers must be at least 1");
+        }
+        return most;
     }
 
     private Uni<Optional<Unread>> look(UserRef user, String key, Stored marker) {

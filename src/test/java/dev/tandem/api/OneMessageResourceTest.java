@@ -10,9 +10,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
+import dev.tandem.redis.Commands;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Verifies that a message is read, changed, removed and reacted to over HTTP, and that the history says what is so now. */
 @QuarkusTest
 class OneMessageResourceTest {
+    @Inject
+    Commands commands;
 
     @Test
     void saysWhatItAnswersAndWhomItMentions() {
@@ -140,7 +147,7 @@ class OneMessageResourceTest {
     }
 
     @Test
-    void markersAreOfThoseWhoSayWhoTheyAre() {
+    void markersAreOfThoseWhoSayWhoTheyAreAndGoWithThem() {
         String room = Calls.newRoom();
         Response posted = Calls.post(room, Map.of("text", "a"));
         String cookie = posted.header("Set-Cookie").split(";")[0];
@@ -154,6 +161,20 @@ class OneMessageResourceTest {
 
         given().header("Cookie", cookie).get("/api/unread").then().body("items.room", hasItem(room));
         when().get("/api/unread").then().statusCode(401).body("code", equalTo("unauthenticated"));
+        String key = "user:{" + posted.path("author.id") + "}:read";
+        assertThat(exists(key)).isTrue();
+
+        given().header("Cookie", cookie)
+                .delete("/api/users/{user}", posted.<String>path("author.id"))
+                .then()
+                .statusCode(204);
+
+        assertThat(exists(key)).isFalse();
+    }
+
+    private boolean exists(String key) {
+        Request exists = Request.cmd(Command.EXISTS).arg(key);
+        return commands.read(exists).await().atMost(Duration.ofSeconds(10)).toLong() == 1;
     }
 
     private static Response edit(String cookie, String room, int seq, Map<String, ?> edit) {

@@ -217,6 +217,31 @@ class MessageRulesTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = "HTTP", mode = EnumSource.Mode.EXCLUDE)
+    void whatWasMissedAltogetherIsToldOnceAndAsItIsNow(Door door) {
+        Visitor owner = owner(Door.HTTP);
+        for (int i = 1; i <= 3; i++) {
+            post(owner, "m" + i);
+        }
+        done(owner, "edit", fields().put("seq", 1).put("text", "a"));
+        done(owner, "edit", fields().put("seq", 2).put("text", "b"));
+        done(owner, "remove", fields().put("seq", 3));
+        Visitor member = come(door);
+
+        JsonNode joined = done(member, "join", fields("{'since':1,'changesSince':0}"));
+        post(owner, "last");
+
+        assertThat(joined.path("recovered").asBoolean()).isTrue();
+        await().atMost(SOON).until(() -> member.peer().seqs(room).contains(4L));
+        assertThat(member.peer().seqs(room)).containsExactly(2L, 3L, 4L);
+        assertThat(one(member, "edited").path("seq").asInt()).isOne();
+        assertThat(member.peer().events("removed")).isEmpty();
+        assertThat(member.peer().events("message").get(0).path("text").asText()).isEqualTo("b");
+        assertThat(member.peer().events("message").get(1).path("deleted").asBoolean())
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @EnumSource
     void reactionsHaveCountsAndSayWhichAreOnesOwn(Door door) {
         Visitor owner = owner(Door.HTTP);

@@ -290,9 +290,12 @@ class ModerationTest {
         done(owner, "send", fields().put("text", "before the setting"));
         done(owner, "update", fields().put("historyAge", 1));
         done(owner, "send", fields().put("text", "after it"));
+        done(owner, "react", fields().put("seq", 2).put("emoji", "+1"));
 
         assertThat(historySeqs()).contains(2);
         await().atMost(SOON).until(() -> historySeqs().isEmpty());
+        assertThat(exists(RoomKeys.reactions(room))).isFalse();
+        assertThat(exists(RoomKeys.reactors(room))).isFalse();
         assertThat(done(owner, "send", fields().put("text", "again"))
                         .path("seq")
                         .asInt())
