@@ -39,6 +39,7 @@ public class ReadMarkers {
     private final String ttl;
     private final Script mark = Script.load("mark-read", Effect.REPEATABLE);
 
+    /** Fails if the settings make no sense. */
     ReadMarkers(Commands commands, Scripts scripts, RoomLog log, Rooms rooms, MessageConfig config, UserConfig users) {
         this.commands = commands;
         this.scripts = scripts;

@@ -75,6 +75,11 @@ final class ScriptedPast implements Commands {
         messages.tailMap(first, true).replaceAll((number, message) -> "{\"other\":" + number + "}");
     }
 
+    /** A message says something else. */
+    void put(long number, String message) {
+        messages.put(number, message);
+    }
+
     void delete() {
         restart(null);
     }

@@ -56,6 +56,34 @@ class ClientCommandTest {
                                 Optional.of("p"),
                                 Optional.of("i"),
                                 OptionalLong.of(3))),
+                Arguments.of(
+                        "send",
+                        "{'room':'lobby','text':'hi','replyTo':7,'mentions':['ada','bob']}",
+                        new ClientCommand.Send(
+                                LOBBY,
+                                "hi",
+                                Optional.empty(),
+                                null,
+                                Optional.of(7L),
+                                List.of(new UserId("ada"), new UserId("bob")))),
+                Arguments.of(
+                        "edit",
+                        "{'room':'lobby','seq':7,'text':'hi','data':null}",
+                        new ClientCommand.Edit(LOBBY, 7, "hi", null)),
+                Arguments.of("remove", "{'room':'lobby','seq':7}", new ClientCommand.Remove(LOBBY, 7)),
+                Arguments.of(
+                        "changes",
+                        "{'room':'lobby','since':7,'epoch':'e'}",
+                        new ClientCommand.ListChanges(LOBBY, OptionalLong.of(7), Optional.of("e"))),
+                Arguments.of(
+                        "react", "{'room':'lobby','seq':7,'emoji':'x'}", new ClientCommand.React(LOBBY, 7, "x", true)),
+                Arguments.of(
+                        "unreact",
+                        "{'room':'lobby','seq':7,'emoji':'x'}",
+                        new ClientCommand.React(LOBBY, 7, "x", false)),
+                Arguments.of("reactions", "{'room':'lobby','seq':7}", new ClientCommand.ListReactions(LOBBY, 7)),
+                Arguments.of("read", "{'room':'lobby','seq':7}", new ClientCommand.Read(LOBBY, 7)),
+                Arguments.of("unread", "{}", new ClientCommand.ListUnread()),
                 Arguments.of("leave", "{'room':'lobby'}", new ClientCommand.Leave(LOBBY)),
                 Arguments.of("rooms", "{}", new ClientCommand.ListRooms(Optional.empty(), OptionalLong.empty())),
                 Arguments.of(
