@@ -3,11 +3,11 @@
 -- ARGV  1 <lease>/<connection>  2 its JSON  3 user id  4 channel  5 the event's JSON up to the number of members
 --   6 "enter"; "return" for one who was in the room before its connection was lost; "announce" for one who is in the room
 --   7 the stored password that the user's was found to fit, or ""  8 hash of an invitation, or ""
--- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members}, and if the
+-- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members, changes}, and if the
 --   user came with this what was published
 -- Atomic, so that the number of members fits the event and the answer, nobody is one too many, and an invitation counts once.
 --   Repeatable: a connection counts once.
-local details = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'rules')
+local details = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'rules', 'changes')
 if not details[1] then
   return nil
 end
@@ -69,11 +69,12 @@ local came = false
 if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 1 then
   came = redis.call('HINCRBY', KEYS[3], ARGV[3], 1) == 1
 end
+local changes = tonumber(details[4] or '0')
 local members = redis.call('HLEN', KEYS[3])
 if came then
   redis.call('HDEL', KEYS[1], 'emptySince')
   local event = 'j' .. ARGV[3] .. '|' .. ARGV[5] .. members .. '}'
   redis.call('PUBLISH', ARGV[4], event)
-  return {tonumber(details[2] or '0'), details[1], members, event}
+  return {tonumber(details[2] or '0'), details[1], members, changes, event}
 end
-return {tonumber(details[2] or '0'), details[1], members}
+return {tonumber(details[2] or '0'), details[1], members, changes}

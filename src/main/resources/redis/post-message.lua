@@ -1,11 +1,12 @@
 -- Gives a message the room's next number, appends it to the history and publishes it, if its author may say something.
--- KEYS  1 details  2 messages  3 ids  4 users  5 roles  6 bans  7 mutes  8 slow  9 times
+-- KEYS  1 details  2 messages  3 ids  4 users  5 roles  6 bans  7 mutes  8 slow  9 times  10 reactions  11 reactors
 -- ARGV  1 message id  2 the message's JSON up to its number  3 the rest of it  4 length of the history  5 channel
 --   6 the author's id  7 "1" if the room's rules do not bind the author  8 age of the history in ms, or 0 for any
--- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the author may not; {seq, epoch} of the new message;
+--   9 the number of the message that it answers, or ""
+-- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the author may not, or answers what was never said; {seq, epoch} of the new message;
 --   {seq, epoch, JSON} of the first one if the id was used before
 -- Atomic, so that numbers have no holes, history and channel have the same order, and an id counts once. Repeatable.
-local details = redis.call('HMGET', KEYS[1], 'epoch', 'rules')
+local details = redis.call('HMGET', KEYS[1], 'epoch', 'rules', 'reacted')
 local epoch = details[1]
 if not epoch then
   return nil
@@ -13,6 +14,9 @@ end
 local first = redis.call('ZSCORE', KEYS[3], ARGV[1])
 if first then
   return {tonumber(first), epoch, redis.call('ZRANGE', KEYS[2], first, first, 'BYSCORE')[1]}
+end
+if ARGV[9] ~= '' and tonumber(ARGV[9]) > tonumber(redis.call('HGET', KEYS[1], 'seq') or '0') then
+  return {-1, 'message_not_found', 0}
 end
 local most, age, now = tonumber(ARGV[4]), tonumber(ARGV[8]), 0
 if details[2] or age > 0 then
@@ -68,6 +72,10 @@ end
 if dropped > 0 then
   redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', dropped)
   redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', dropped)
+  if details[3] then
+    redis.call('ZREMRANGEBYSCORE', KEYS[10], '-inf', dropped)
+    redis.call('ZREMRANGEBYSCORE', KEYS[11], '-inf', dropped)
+  end
 end
 redis.call('PUBLISH', ARGV[5], 'm' .. epoch .. ':' .. seq .. '|' .. message)
 return {seq, epoch}

@@ -21,6 +21,11 @@ class Actors {
         return calling.find(call).map(found -> found.map(Actors::actor).orElse(Actor.NOBODY));
     }
 
+    /** Who has no credentials is a new guest, and is told the cookie. */
+    Uni<Actor> orGuest(RoutingContext call) {
+        return calling.anybody(call).map(Actors::actor);
+    }
+
     private static Actor actor(Caller caller) {
         return new Actor(Optional.of(caller.user()), caller.isOperator());
     }

@@ -141,6 +141,8 @@ class Problems {
         statuses.put(ErrorCode.SLOW_MODE, 429);
         statuses.put(ErrorCode.VERSION_CONFLICT, 412);
         statuses.put(ErrorCode.LIMIT_REACHED, 409);
+        statuses.put(ErrorCode.MESSAGE_NOT_FOUND, 404);
+        statuses.put(ErrorCode.TOO_OLD, 409);
         statuses.put(ErrorCode.USER_NOT_FOUND, 404);
         statuses.put(ErrorCode.KEY_NOT_FOUND, 404);
         statuses.put(ErrorCode.INVALID_COMMAND, 400);

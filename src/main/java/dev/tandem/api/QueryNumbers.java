@@ -4,7 +4,7 @@ import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import java.util.Optional;
 
-/** Numbers in a query, where a wrong one is the caller's mistake and not an unknown path. */
+/** Numbers and flags in a query or a path, where a wrong one is the caller's mistake and not an unknown path. */
 final class QueryNumbers {
     static final int DEFAULT_LIMIT = 50;
     static final int MOST = 1_000;
@@ -27,6 +27,19 @@ final class QueryNumbers {
             throw invalid(field, "a whole number from 0");
         }
         return seq;
+    }
+
+    /** A message's number, where it is a part of the path. */
+    static long inPath(String seq) {
+        return seq("seq", seq).orElseThrow(() -> invalid("seq", "a whole number from 0"));
+    }
+
+    /** False if not given. */
+    static boolean flag(String field, String given) {
+        if (given != null && !given.equals("true") && !given.equals("false")) {
+            throw invalid(field, "true or false");
+        }
+        return "true".equals(given);
     }
 
     private static Optional<Long> number(String field, String given) {

@@ -3,6 +3,7 @@ package dev.tandem.api;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.id.UserId;
+import dev.tandem.message.ReadMarkers;
 import dev.tandem.room.Moderation;
 import dev.tandem.session.Caller;
 import dev.tandem.session.Ended;
@@ -37,13 +38,16 @@ public class UserResource {
     private final Sessions sessions;
     private final Ended ended;
     private final Moderation moderation;
+    private final ReadMarkers markers;
 
-    UserResource(Calling calling, Users users, Sessions sessions, Ended ended, Moderation moderation) {
+    UserResource(
+            Calling calling, Users users, Sessions sessions, Ended ended, Moderation moderation, ReadMarkers markers) {
         this.calling = calling;
         this.users = users;
         this.sessions = sessions;
         this.ended = ended;
         this.moderation = moderation;
+        this.markers = markers;
     }
 
     @GET
@@ -94,6 +98,7 @@ public class UserResource {
         return allowed(call, id, Scope.MODERATE)
                 .chain(caller -> users.end(id)
                         .chain(() -> moderation.release(id))
+                        .chain(() -> markers.forget(id))
                         .chain(() -> ended.user(id))
                         .chain(() -> endOwnSession(caller, id)));
     }

@@ -26,6 +26,10 @@ public enum ErrorCode {
     VERSION_CONFLICT,
     /** There are as many of these as there may be. */
     LIMIT_REACHED,
+    /** Never said, removed, or so old that the room has it no more. */
+    MESSAGE_NOT_FOUND,
+    /** It was said too long ago to be changed. */
+    TOO_OLD,
     USER_NOT_FOUND,
     KEY_NOT_FOUND,
     INVALID_COMMAND,

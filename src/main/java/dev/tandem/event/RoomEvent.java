@@ -107,7 +107,13 @@ public sealed interface RoomEvent {
             /** A user may say something again. */
             UNMUTED("unmuted", 'p'),
             /** A user may come in again. */
-            UNBANNED("unbanned", 'n');
+            UNBANNED("unbanned", 'n'),
+            /** A message says something else now. */
+            EDITED("edited", 'e'),
+            /** A message is taken away; its number stays. */
+            REMOVED("removed", 'v'),
+            /** Somebody reacted to a message, or does not any more. */
+            REACTED("reacted", 'a');
 
             private final String wireName;
             private final char letter;

@@ -11,7 +11,8 @@ import java.util.List;
  * <table>
  *   <caption>Keys of a room</caption>
  *   <tr><td>{@code room:{id}:details}</td><td>hash: id, name, private, createdAt, epoch, seq, emptyTtl, emptySince,
- *       the other settings, version, owner, rolesVersion, and {@code rules} if anything is asked of who comes in or posts</td></tr>
+ *       the other settings, version, owner, rolesVersion, changes (how many), {@code rules} if anything is asked of who comes in or
+ *       posts, and {@code reacted} if there ever was a reaction</td></tr>
  *   <tr><td>{@code room:{id}:messages}</td><td>sorted set: message JSON by number; the history</td></tr>
  *   <tr><td>{@code room:{id}:ids}</td><td>sorted set: message ids by number; finds repeats as far back as the history</td></tr>
  *   <tr><td>{@code room:{id}:presence}</td><td>hash: {@code <lease>/<connection>} to {@code {"user":…,"since":…}}</td></tr>
@@ -21,6 +22,9 @@ import java.util.List;
  *   <tr><td>{@code room:{id}:invitations}</td><td>hash: hash of the token to {@code {"uses"?, "until"?, "by"?}}</td></tr>
  *   <tr><td>{@code room:{id}:slow}</td><td>sorted set: user ids by the time (ms) of the last message; slow mode</td></tr>
  *   <tr><td>{@code room:{id}:times}</td><td>sorted set: numbers of messages by time (ms), where messages grow too old</td></tr>
+ *   <tr><td>{@code room:{id}:changes}</td><td>sorted set: numbers of messages by the number of their last change</td></tr>
+ *   <tr><td>{@code room:{id}:reactions}</td><td>sorted set: {@code <seq>:[[emoji, count], …]} by the message's number</td></tr>
+ *   <tr><td>{@code room:{id}:reactors}</td><td>sorted set: {@code <seq>:<user>:<emoji>} by the message's number</td></tr>
  *   <tr><td>{@code room:{id}}</td><td>channel of the room's events</td></tr>
  * </table>
  */
@@ -89,6 +93,18 @@ public final class RoomKeys {
         return channel(room) + ":times";
     }
 
+    public static String changes(RoomId room) {
+        return channel(room) + ":changes";
+    }
+
+    public static String reactions(RoomId room) {
+        return channel(room) + ":reactions";
+    }
+
+    public static String reactors(RoomId room) {
+        return channel(room) + ":reactors";
+    }
+
     /** Every key of the room, in the order in which scripts that remove it expect them. */
     public static List<String> all(RoomId room) {
         return List.of(
@@ -102,6 +118,9 @@ public final class RoomKeys {
                 mutes(room),
                 invitations(room),
                 slow(room),
-                times(room));
+                times(room),
+                changes(room),
+                reactions(room),
+                reactors(room));
     }
 }

@@ -5,6 +5,7 @@ import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.room.RoomRole;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,15 +29,16 @@ public sealed interface ClientCommand {
     }
 
     /**
-     * Enter a room; {@code since} is the last number that was seen, in the past named {@code epoch}; password or invitation where the
-     * room asks for one.
+     * Enter a room; {@code since} is the last number that was seen, and {@code changesSince} the last change, in the past named {@code
+     * epoch}; password or invitation where the room asks for one.
      */
     record Join(
             RoomId room,
             OptionalLong since,
             Optional<String> epoch,
             Optional<String> password,
-            Optional<String> invitation)
+            Optional<String> invitation,
+            OptionalLong changesSince)
             implements OfRoom {
         static Join of(CommandFields given) {
             return new Join(
@@ -44,7 +46,8 @@ public sealed interface ClientCommand {
                     given.seq("since"),
                     given.text("epoch"),
                     given.text("password"),
-                    given.text("invitation"));
+                    given.text("invitation"),
+                    given.seq("changesSince"));
         }
 
         /** Enter a room again, after that place. */
@@ -54,7 +57,8 @@ public sealed interface ClientCommand {
                     OptionalLong.of(place.seq()),
                     Optional.of(place.epoch()),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    OptionalLong.empty());
         }
 
         /** Passwords and tokens are no business of a log. */
@@ -206,19 +210,85 @@ public sealed interface ClientCommand {
 
     /** What is said. */
     sealed interface OfMessages extends ClientCommand {
-        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(CommandNames.entry("send", Send::of));
+        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(
+                CommandNames.entry("send", Send::of),
+                CommandNames.entry("edit", Edit::of),
+                CommandNames.entry("remove", Remove::of),
+                CommandNames.entry("changes", ListChanges::of),
+                CommandNames.entry("react", given -> React.of(given, true)),
+                CommandNames.entry("unreact", given -> React.of(given, false)),
+                CommandNames.entry("reactions", ListReactions::of),
+                CommandNames.entry("read", Read::of),
+                CommandNames.entry("unread", given -> new ListUnread()));
     }
 
-    /** Say something; {@code text} and {@code data} are null if the client gave none. */
-    record Send(RoomId room, String text, Optional<MessageId> id, JsonNode data) implements OfMessages {
+    /**
+     * Say something; {@code text} and {@code data} are null if the client gave none; {@code replyTo} is the number of the message that it
+     * answers.
+     */
+    record Send(
+            RoomId room,
+            String text,
+            Optional<MessageId> id,
+            JsonNode data,
+            Optional<Long> replyTo,
+            List<UserId> mentions)
+            implements OfMessages {
         static Send of(CommandFields given) {
             return new Send(
                     given.room(),
                     given.text("text").orElse(null),
                     given.text("id").map(MessageId::new),
-                    given.any("data"));
+                    given.any("data"),
+                    given.number("replyTo"),
+                    given.users("mentions"));
         }
     }
+
+    /** Let a message say something else; {@code text} and {@code data} are null if they are to stay. */
+    record Edit(RoomId room, long seq, String text, JsonNode data) implements OfMessages {
+        static Edit of(CommandFields given) {
+            return new Edit(given.room(), given.seq(), given.text("text").orElse(null), given.any("data"));
+        }
+    }
+
+    /** Take a message away. */
+    record Remove(RoomId room, long seq) implements OfMessages {
+        static Remove of(CommandFields given) {
+            return new Remove(given.room(), given.seq());
+        }
+    }
+
+    /** The messages that were changed after change {@code since}, in the past named {@code epoch}. */
+    record ListChanges(RoomId room, OptionalLong since, Optional<String> epoch) implements OfMessages {
+        static ListChanges of(CommandFields given) {
+            return new ListChanges(given.room(), given.seq("since"), given.text("epoch"));
+        }
+    }
+
+    /** React to a message, or not any more. */
+    record React(RoomId room, long seq, String emoji, boolean on) implements OfMessages {
+        static React of(CommandFields given, boolean on) {
+            return new React(given.room(), given.seq(), given.text("emoji").orElse(null), on);
+        }
+    }
+
+    /** The reactions to a message. */
+    record ListReactions(RoomId room, long seq) implements OfMessages {
+        static ListReactions of(CommandFields given) {
+            return new ListReactions(given.room(), given.seq());
+        }
+    }
+
+    /** A room was read up to that number. */
+    record Read(RoomId room, long seq) implements OfMessages {
+        static Read of(CommandFields given) {
+            return new Read(given.room(), given.seq());
+        }
+    }
+
+    /** How much there is to read. */
+    record ListUnread() implements OfMessages {}
 
     /** The command of that name; fails with {@code invalid_command} or {@code invalid_field}. */
     static ClientCommand parse(String name, JsonNode fields) {

@@ -6,6 +6,8 @@ import dev.tandem.error.TandemException;
 import dev.tandem.id.InvalidId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -67,6 +69,31 @@ record CommandFields(JsonNode fields) {
             throw invalid(field, "a whole number from 0");
         }
         return OptionalLong.of(value.longValue());
+    }
+
+    /** The number of a message, which must be given. */
+    long seq() {
+        return seq("seq").orElseThrow(() -> invalid("seq", "a whole number from 0"));
+    }
+
+    /** Users' ids, none if the field is not given. */
+    List<UserId> users(String field) {
+        JsonNode value = any(field);
+        if (value == null) {
+            return List.of();
+        }
+        List<UserId> users = new ArrayList<>();
+        try {
+            for (JsonNode user : value) {
+                users.add(new UserId(user.textValue()));
+            }
+        } catch (InvalidId noUser) {
+            throw invalid(field, "a list of users' ids");
+        }
+        if (!value.isArray()) {
+            throw invalid(field, "a list of users' ids");
+        }
+        return List.copyOf(users);
     }
 
     /** Null if the field is not given. */

@@ -28,7 +28,8 @@ class MessageCommands implements FeatureCommands {
         if (!client.memberships().containsKey(send.room())) {
             return membersOnly.refuse(send.room());
         }
-        MessageDraft draft = new MessageDraft(send.room(), client.user(), send.id(), send.text(), send.data());
+        MessageDraft draft = new MessageDraft(
+                send.room(), client.user(), send.id(), send.text(), send.data(), send.replyTo(), send.mentions());
         return messages.post(draft).map(MessageCommands::sent);
     }
 

@@ -3,6 +3,7 @@ package dev.tandem.message;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.id.MessageId;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * A message's JSON in the two halves between which the script puts its number:
- * <pre>  {"room":"lobby","seq":  7  ,"id":…,"author":{"id":…,"name":…},"text":…,"data":…,"at":…}</pre>
+ * <pre>  {"room":"lobby","seq":  7  ,"id":…,"author":{"id":…,"name":…},"text":…,"data":…,"replyTo":…,"mentions":…,"at":…}</pre>
  */
 record MessageBody(String beforeSeq, String afterSeq, String at) {
 
@@ -25,6 +26,11 @@ record MessageBody(String beforeSeq, String afterSeq, String at) {
         rest.put("text", draft.text());
         if (draft.data() != null) {
             rest.set("data", draft.data());
+        }
+        draft.replyTo().ifPresent(seq -> rest.put("replyTo", seq));
+        if (!draft.mentions().isEmpty()) {
+            ArrayNode mentions = rest.putArray("mentions");
+            draft.mentions().forEach(user -> mentions.add(user.value()));
         }
         rest.put("at", at);
         String json = write(rest, mapper);

@@ -1,5 +1,6 @@
 package dev.tandem.message;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
@@ -25,10 +26,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is said in rooms. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
 @Singleton
 public class Messages {
+    private static final int MOST_MENTIONS = 50;
+
     private final ReplicatedScripts scripts;
     private final RoomLog log;
     private final WrittenEvents written;
@@ -86,8 +90,11 @@ public class Messages {
                         RoomKeys.channel(room),
                         draft.author().id().value(),
                         isOperator ? "1" : "0",
-                        historyAge)
-                .map(reply -> posted(draft, id, body, Refusals.require(room, reply)));
+                        historyAge,
+                        draft.replyTo().map(seq -> Long.toString(seq)).orElse(""))
+                .map(reply -> posted(draft, id, body, Refusals.require(room, reply)))
+                .onFailure(Messages::isNotFound)
+                .transform(unheardOf -> invalidReply());
     }
 
     private static List<String> keys(RoomId room) {
@@ -100,7 +107,9 @@ public class Messages {
                 RoomKeys.bans(room),
                 RoomKeys.mutes(room),
                 RoomKeys.slow(room),
-                RoomKeys.times(room));
+                RoomKeys.times(room),
+                RoomKeys.reactions(room),
+                RoomKeys.reactors(room));
     }
 
     /** Messages after number {@code after}, ascending; fails with {@code room_not_found}. */
@@ -117,6 +126,51 @@ public class Messages {
                 .chain(head -> log.before(room, head.epoch(), last, limit).map(found -> history(found, head)));
     }
 
+    /** The messages around number {@code seq}: a half before it, and it with those after it; ascending. */
+    public Uni<History> around(RoomId room, long seq, int limit) {
+        int before = limit / 2;
+        return head(room)
+                .chain(head -> Uni.combine()
+                        .all()
+                        .unis(
+                                before == 0
+                                        ? Uni.createFrom().item(List.<RoomEvent.Posted>of())
+                                        : log.before(room, head.epoch(), "(" + seq, before),
+                                log.range(room, head.epoch(), seq, Long.MAX_VALUE, limit - before))
+                        .with((older, newer) -> history(together(older, newer), head)));
+    }
+
+    /** The message of that number, or its tombstone, as clients get it; fails with {@code room_not_found} or {@code message_not_found}. */
+    public Uni<String> get(RoomId room, long seq) {
+        return Uni.combine()
+                .all()
+                .unis(head(room), log.range(room, "", seq, seq, 1))
+                .with((head, found) -> {
+                    if (found.isEmpty()) {
+                        throw notFound();
+                    }
+                    return found.get(0).json();
+                });
+    }
+
+    static TandemException notFound() {
+        return new TandemException(
+                ErrorCode.MESSAGE_NOT_FOUND, "There is no such message in this room, or not any more.", "seq");
+    }
+
+    private static boolean isNotFound(Throwable failure) {
+        return failure instanceof TandemException refused && refused.code() == ErrorCode.MESSAGE_NOT_FOUND;
+    }
+
+    private static TandemException invalidReply() {
+        return new TandemException(
+                ErrorCode.INVALID_FIELD, "'replyTo' must be the number of a message of this room.", "replyTo");
+    }
+
+    private static List<RoomEvent.Posted> together(List<RoomEvent.Posted> older, List<RoomEvent.Posted> newer) {
+        return Stream.concat(older.stream(), newer.stream()).toList();
+    }
+
     /** The number after {@code seq}, where there is one. */
     private static long next(long seq) {
         return seq == Long.MAX_VALUE ? seq : seq + 1;
@@ -127,7 +181,19 @@ public class Messages {
     }
 
     private void check(MessageDraft draft) {
-        String text = draft.text();
+        checkText(draft.text());
+        checkData(draft.data());
+        if (draft.replyTo().isPresent() && draft.replyTo().get() < 1) {
+            throw invalidReply();
+        }
+        if (draft.mentions().size() > MOST_MENTIONS) {
+            throw new TandemException(
+                    ErrorCode.INVALID_FIELD, "'mentions' must name at most " + MOST_MENTIONS + " users.", "mentions");
+        }
+    }
+
+    /** Fails with {@code invalid_field} or {@code text_too_long}. */
+    void checkText(String text) {
         if (text == null || text.isEmpty()) {
             throw new TandemException(ErrorCode.INVALID_FIELD, "'text' must be a text that is not empty.", "text");
         }
@@ -135,9 +201,12 @@ public class Messages {
             throw new TandemException(
                     ErrorCode.TEXT_TOO_LONG, "'text' must have at most " + config.maxText() + " characters.", "text");
         }
+    }
+
+    /** Fails with {@code payload_too_large}; null is nothing. */
+    void checkData(JsonNode data) {
         long maxData = config.maxData().asLongValue();
-        if (draft.data() != null
-                && MessageBody.write(draft.data(), mapper).getBytes(StandardCharsets.UTF_8).length > maxData) {
+        if (data != null && MessageBody.write(data, mapper).getBytes(StandardCharsets.UTF_8).length > maxData) {
             throw new TandemException(
                     ErrorCode.PAYLOAD_TOO_LARGE, "'data' must have at most " + maxData + " bytes of JSON.", "data");
         }
@@ -159,7 +228,6 @@ public class Messages {
     /** What was read may be newer than the head that was read before it. */
     private static History history(List<RoomEvent.Posted> found, RoomHead head) {
         long last = found.isEmpty() ? 0 : found.get(found.size() - 1).seq();
-        return new History(
-                found.stream().map(RoomEvent.Posted::json).toList(), Math.max(head.seq(), last), head.epoch());
+        return new History(found, Math.max(head.seq(), last), head.epoch());
     }
 }

@@ -161,14 +161,14 @@ class PresenceRepository {
     }
 
     private void tellIfCame(RoomId room, Response reply) {
-        if (reply.size() > 3) {
-            written.tellPublished(room, reply.get(3).toBuffer());
+        if (reply.size() > 4) {
+            written.tellPublished(room, reply.get(4).toBuffer());
         }
     }
 
     private static Joined joined(Response reply) {
         RoomHead head = new RoomHead(reply.get(1).toString(), reply.get(0).toLong());
-        return new Joined(head, reply.get(2).toLong());
+        return new Joined(head, reply.get(2).toLong(), reply.get(3).toLong());
     }
 
     private static String field(String lease, LocalPresence who) {

@@ -59,6 +59,9 @@ public final class Refusals {
         why.put(ErrorCode.NOT_A_MEMBER, "Only those in this room may do that.");
         why.put(ErrorCode.VERSION_CONFLICT, "The room was changed meanwhile.");
         why.put(ErrorCode.LIMIT_REACHED, "The room has as many of these as it may have.");
+        why.put(ErrorCode.MESSAGE_NOT_FOUND, "There is no such message in this room, or not any more.");
+        why.put(ErrorCode.UNAUTHENTICATED, "Say who you are: the room is somebody's.");
+        why.put(ErrorCode.FORBIDDEN, "You may not do that in this room.");
         return why;
     }
 }

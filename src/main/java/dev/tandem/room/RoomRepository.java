@@ -165,7 +165,13 @@ class RoomRepository {
 
     /** Removes messages that are too old, and notes when to look again. Two round trips. */
     Uni<Void> trim(RoomId id) {
-        List<String> keys = List.of(RoomKeys.details(id), RoomKeys.messages(id), RoomKeys.ids(id), RoomKeys.times(id));
+        List<String> keys = List.of(
+                RoomKeys.details(id),
+                RoomKeys.messages(id),
+                RoomKeys.ids(id),
+                RoomKeys.times(id),
+                RoomKeys.reactions(id),
+                RoomKeys.reactors(id));
         return scripts.run(trim, keys, Long.toString(historyAge))
                 .chain(again -> again.toLong() < 0
                         ? index.forget(RoomKeys.AGING, id)

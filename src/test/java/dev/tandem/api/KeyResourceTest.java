@@ -121,6 +121,36 @@ class KeyResourceTest {
     }
 
     @Test
+    void messagesAreChangedByKeysThatMay() {
+        String room = Calls.newRoom();
+        String message = "/api/rooms/" + room + "/messages/1";
+        with(IdentityProfile.PUBLISHER)
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", "a"))
+                .post("/api/rooms/{room}/messages", room);
+        Map<String, ?> edit = Map.of("text", "b");
+
+        with(IdentityProfile.READER)
+                .contentType(ContentType.JSON)
+                .body(edit)
+                .patch(message)
+                .then()
+                .statusCode(403);
+        with(IdentityProfile.READER).put(message + "/reactions/x").then().statusCode(403);
+        with(IdentityProfile.READER).delete(message).then().statusCode(403);
+        with(IdentityProfile.READER).get(message).then().statusCode(200).body("text", equalTo("a"));
+        with(IdentityProfile.PUBLISHER).get(message).then().statusCode(403);
+        with(IdentityProfile.PUBLISHER)
+                .contentType(ContentType.JSON)
+                .body(edit)
+                .patch(message)
+                .then()
+                .statusCode(200);
+        with(IdentityProfile.PUBLISHER).put(message + "/reactions/x").then().statusCode(200);
+        with(IdentityProfile.MODERATOR).delete(message).then().statusCode(204);
+    }
+
+    @Test
     void keysAreTheBusinessOfAdminsAlone() {
         for (String key : List.of(IdentityProfile.READER, IdentityProfile.PUBLISHER, IdentityProfile.MODERATOR)) {
             with(key).get("/api/keys").then().statusCode(403).body("code", equalTo("forbidden"));

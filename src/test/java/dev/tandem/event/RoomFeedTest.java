@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verifies that a feed delivers a room's events in order, once and without holes, and says so where it cannot. */
 class RoomFeedTest {
@@ -280,6 +282,39 @@ class RoomFeedTest {
         past.answerAll();
 
         assertThat(heard).containsExactly(posted(3), posted(4), reset(ScriptedPast.RECOVERED, 6));
+    }
+
+    @Test
+    void goesOnWhereTheLastMessageSaysSomethingElseNow() {
+        open();
+        past.post();
+        hear(Buffer.buffer("me1:3|" + said("m-3", "ada", "before")));
+        past.put(3, said("m-3", "ada", "after"));
+        past.post();
+
+        feed.onResubscribed();
+        past.answerAll();
+
+        assertThat(heard).endsWith(posted(4)).noneMatch(RoomEvent.Reset.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"m-4, ada", "m-3, bob"})
+    void resetsWhereTheLastMessageIsSomebodyElses(String id, String author) {
+        open();
+        past.post();
+        hear(Buffer.buffer("me1:3|" + said("m-3", "ada", "before")));
+        past.put(3, said(id, author, "before"));
+
+        feed.onResubscribed();
+        past.answerAll();
+
+        assertThat(heard).last().isEqualTo(reset(ScriptedPast.RECOVERED, 3));
+    }
+
+    private static String said(String id, String author, String text) {
+        return "{\"seq\":3,\"id\":\"%s\",\"author\":{\"id\":\"%s\",\"name\":\"n\"},\"text\":\"%s\"}"
+                .formatted(id, author, text);
     }
 
     /** A replica took over that had not got the message yet. */

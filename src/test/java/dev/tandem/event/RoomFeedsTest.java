@@ -9,10 +9,12 @@ import dev.tandem.error.TandemException;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
+import dev.tandem.message.Edits;
 import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.PostedMessage;
 import dev.tandem.redis.Commands;
+import dev.tandem.room.Actor;
 import dev.tandem.room.Room;
 import dev.tandem.room.RoomDraft;
 import dev.tandem.room.Rooms;
@@ -45,6 +47,12 @@ class RoomFeedsTest {
 
     @Inject
     Messages messages;
+
+    @Inject
+    Edits edits;
+
+    @Inject
+    RoomLog log;
 
     @Inject
     Commands commands;
@@ -172,6 +180,33 @@ class RoomFeedsTest {
 
         untilHeard(2);
         assertThat(heard).containsExactly(first, RoomEvent.Reset.of(room, new RoomHead(epoch, 7)));
+    }
+
+    @Test
+    void pastIsTheSameWhereAMessageWasChanged() {
+        RoomEvent.Posted first = post("one");
+        untilHeard(1);
+        done(edits.edit(Actor.of(ADA), room, 1, "another", null));
+        untilHeard(2);
+
+        Optional<RoomHead> head = done(log.check(room, new RoomHead(epoch, 1), first.json()));
+        done(edits.remove(Actor.of(ADA), room, 1));
+
+        assertThat(head).contains(new RoomHead(epoch, 1));
+        assertThat(done(log.check(room, new RoomHead(epoch, 1), first.json()))).contains(new RoomHead(epoch, 1));
+    }
+
+    @Test
+    void pastIsAnotherOneWhereANumberWasGivenToAnotherMessage() {
+        RoomEvent.Posted first = post("one");
+        redis(Request.cmd(Command.DEL).arg(RoomKeys.messages(room)));
+        String other = first.json().replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"other\"");
+        redis(Request.cmd(Command.ZADD).arg(RoomKeys.messages(room)).arg(1).arg(other));
+
+        Optional<RoomHead> head = done(log.check(room, new RoomHead(epoch, 1), first.json()));
+
+        assertThat(other).isNotEqualTo(first.json());
+        assertThat(head.orElseThrow().epoch()).isNotEqualTo(epoch);
     }
 
     @Test

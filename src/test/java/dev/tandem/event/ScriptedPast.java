@@ -23,6 +23,8 @@ final class ScriptedPast implements Commands {
     /** The epoch that a room gets when its past was rewritten. */
     static final String RECOVERED = "recovered";
 
+    private static final String AUTHOR = "\"author\":{\"id\":\"";
+
     static final RoomId ROOM = new RoomId("lobby");
 
     private final NavigableMap<Long, String> messages = new TreeMap<>();
@@ -71,6 +73,11 @@ final class ScriptedPast implements Commands {
     /** The last messages are lost, and their numbers given to others. */
     void rewriteFrom(long first) {
         messages.tailMap(first, true).replaceAll((number, message) -> "{\"other\":" + number + "}");
+    }
+
+    /** A message says something else. */
+    void put(long number, String message) {
+        messages.put(number, message);
     }
 
     void delete() {
@@ -135,11 +142,16 @@ final class ScriptedPast implements Commands {
         boolean rewritten = seq < known
                 || !words[16].isEmpty()
                         && messages.containsKey(known)
-                        && !messages.get(known).equals(words[16]);
+                        && !identity(messages.get(known)).equals(identity(words[16]));
         if (epoch.equals(words[12]) && rewritten) {
             epoch = RECOVERED;
         }
         return multi(bulk(epoch), bulk(Long.toString(seq)));
+    }
+
+    private static String identity(String message) {
+        int author = message.indexOf(AUTHOR);
+        return author < 0 ? message : message.substring(0, message.indexOf('"', author + AUTHOR.length()));
     }
 
     /** {@code ZRANGE key first last BYSCORE LIMIT 0 limit WITHSCORES} */

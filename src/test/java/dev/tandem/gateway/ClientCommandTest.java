@@ -14,6 +14,7 @@ import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.room.RoomRole;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -47,9 +48,42 @@ class ClientCommandTest {
                 Arguments.of("join", "{'room':'lobby','unknown':[1]}", join(OptionalLong.empty(), Optional.empty())),
                 Arguments.of(
                         "join",
-                        "{'room':'lobby','password':'p','invitation':'i'}",
+                        "{'room':'lobby','password':'p','invitation':'i','changesSince':3}",
                         new ClientCommand.Join(
-                                LOBBY, OptionalLong.empty(), Optional.empty(), Optional.of("p"), Optional.of("i"))),
+                                LOBBY,
+                                OptionalLong.empty(),
+                                Optional.empty(),
+                                Optional.of("p"),
+                                Optional.of("i"),
+                                OptionalLong.of(3))),
+                Arguments.of(
+                        "send",
+                        "{'room':'lobby','text':'hi','replyTo':7,'mentions':['ada','bob']}",
+                        new ClientCommand.Send(
+                                LOBBY,
+                                "hi",
+                                Optional.empty(),
+                                null,
+                                Optional.of(7L),
+                                List.of(new UserId("ada"), new UserId("bob")))),
+                Arguments.of(
+                        "edit",
+                        "{'room':'lobby','seq':7,'text':'hi','data':null}",
+                        new ClientCommand.Edit(LOBBY, 7, "hi", null)),
+                Arguments.of("remove", "{'room':'lobby','seq':7}", new ClientCommand.Remove(LOBBY, 7)),
+                Arguments.of(
+                        "changes",
+                        "{'room':'lobby','since':7,'epoch':'e'}",
+                        new ClientCommand.ListChanges(LOBBY, OptionalLong.of(7), Optional.of("e"))),
+                Arguments.of(
+                        "react", "{'room':'lobby','seq':7,'emoji':'x'}", new ClientCommand.React(LOBBY, 7, "x", true)),
+                Arguments.of(
+                        "unreact",
+                        "{'room':'lobby','seq':7,'emoji':'x'}",
+                        new ClientCommand.React(LOBBY, 7, "x", false)),
+                Arguments.of("reactions", "{'room':'lobby','seq':7}", new ClientCommand.ListReactions(LOBBY, 7)),
+                Arguments.of("read", "{'room':'lobby','seq':7}", new ClientCommand.Read(LOBBY, 7)),
+                Arguments.of("unread", "{}", new ClientCommand.ListUnread()),
                 Arguments.of("leave", "{'room':'lobby'}", new ClientCommand.Leave(LOBBY)),
                 Arguments.of("rooms", "{}", new ClientCommand.ListRooms(Optional.empty(), OptionalLong.empty())),
                 Arguments.of(
@@ -218,11 +252,11 @@ class ClientCommandTest {
     }
 
     private static ClientCommand join(OptionalLong since, Optional<String> epoch) {
-        return new ClientCommand.Join(LOBBY, since, epoch, Optional.empty(), Optional.empty());
+        return new ClientCommand.Join(LOBBY, since, epoch, Optional.empty(), Optional.empty(), OptionalLong.empty());
     }
 
     private static ClientCommand send(String text, Optional<MessageId> id, JsonNode data) {
-        return new ClientCommand.Send(LOBBY, text, id, data);
+        return new ClientCommand.Send(LOBBY, text, id, data, Optional.empty(), List.of());
     }
 
     private static JsonNode json(String text) {

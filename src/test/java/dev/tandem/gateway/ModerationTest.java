@@ -260,6 +260,8 @@ class ModerationTest {
         done(owner, "invite", fields());
         done(owner, "send", fields().put("text", "hi"));
         done(joined(Door.WEBSOCKET), "send", fields().put("text", "hi"));
+        done(owner, "edit", fields().put("seq", 1).put("text", "hello"));
+        done(owner, "react", fields().put("seq", 1).put("emoji", "+1"));
         RoomKeys.all(room).forEach(key -> assertThat(exists(key)).as(key).isTrue());
 
         done(owner, "delete", fields());
@@ -288,9 +290,12 @@ class ModerationTest {
         done(owner, "send", fields().put("text", "before the setting"));
         done(owner, "update", fields().put("historyAge", 1));
         done(owner, "send", fields().put("text", "after it"));
+        done(owner, "react", fields().put("seq", 2).put("emoji", "+1"));
 
         assertThat(historySeqs()).contains(2);
         await().atMost(SOON).until(() -> historySeqs().isEmpty());
+        assertThat(exists(RoomKeys.reactions(room))).isFalse();
+        assertThat(exists(RoomKeys.reactors(room))).isFalse();
         assertThat(done(owner, "send", fields().put("text", "again"))
                         .path("seq")
                         .asInt())

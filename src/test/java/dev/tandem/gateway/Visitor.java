@@ -99,6 +99,16 @@ final class Visitor implements AutoCloseable {
             case "update" -> request(fields).patch(room);
             case "delete" -> request(fields).delete(room);
             case "send" -> request(fields).post(room + "/messages");
+            case "edit" -> request(fields).patch(message(room, fields));
+            case "remove" -> request(fields).delete(message(room, fields));
+            case "react" -> request(fields).put(message(room, fields) + "/reactions/{emoji}", emoji(fields));
+            case "unreact" -> request(fields).delete(message(room, fields) + "/reactions/{emoji}", emoji(fields));
+            case "reactions" -> request(null).get(message(room, fields) + "/reactions");
+            case "read" -> request(fields).post(room + "/read");
+            case "unread" -> request(null).get("/api/unread");
+            case "changes" ->
+                request(null)
+                        .get(room + "/changes?since=" + fields.path("since").asLong());
             case "role" -> request(fields).put(room + "/roles/" + about);
             case "roles" -> request(null).get(room + "/roles");
             case "kick" -> request(fields).post(room + "/kicks");
@@ -113,6 +123,14 @@ final class Visitor implements AutoCloseable {
             default -> throw new IllegalArgumentException("no call for " + command);
         };
         return answer(response);
+    }
+
+    private static String message(String room, ObjectNode fields) {
+        return room + "/messages/" + fields.path("seq").asText();
+    }
+
+    private static String emoji(ObjectNode fields) {
+        return fields.path("emoji").asText();
     }
 
     private RequestSpecification request(ObjectNode body) {

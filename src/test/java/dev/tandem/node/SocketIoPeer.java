@@ -36,7 +36,10 @@ public final class SocketIoPeer extends Peer {
             "banned",
             "unbanned",
             "muted",
-            "unmuted");
+            "unmuted",
+            "edited",
+            "removed",
+            "reacted");
 
     /** The client's own would open 64 sockets at most. */
     private static final OkHttpClient HTTP = http();
