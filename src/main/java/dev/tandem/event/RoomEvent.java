@@ -96,7 +96,9 @@ public sealed interface RoomEvent {
             /** A user may say something again. */
             UNMUTED("unmuted", 'p'),
             /** A user may come in again. */
-            UNBANNED("unbanned", 'n');
+            UNBANNED("unbanned", 'n'),
+            /** Something that an application made up. */
+            EVENT("event", 'x');
 
             private final String wireName;
             private final char letter;

@@ -1,6 +1,7 @@
 package dev.tandem.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.id.EventName;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
@@ -217,6 +218,18 @@ public sealed interface ClientCommand {
                     given.text("text").orElse(null),
                     given.text("id").map(MessageId::new),
                     given.any("data"));
+        }
+    }
+
+    /** What is told and kept nowhere. */
+    sealed interface OfEvents extends ClientCommand {
+        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(CommandNames.entry("publish", Publish::of));
+    }
+
+    /** Tell the room's members an event of that name; {@code data} is null if the client gave none. */
+    record Publish(RoomId room, EventName name, JsonNode data) implements OfEvents {
+        static Publish of(CommandFields given) {
+            return new Publish(given.room(), new EventName(given.text("name").orElse(null)), given.any("data"));
         }
     }
 

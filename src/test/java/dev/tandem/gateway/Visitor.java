@@ -60,6 +60,11 @@ final class Visitor implements AutoCloseable {
         return user;
     }
 
+    /** By which it is known. */
+    Map<String, String> headers() {
+        return Map.of("Cookie", cookie);
+    }
+
     Peer peer() {
         return peer;
     }
@@ -99,6 +104,7 @@ final class Visitor implements AutoCloseable {
             case "update" -> request(fields).patch(room);
             case "delete" -> request(fields).delete(room);
             case "send" -> request(fields).post(room + "/messages");
+            case "publish" -> request(fields).post(room + "/events");
             case "role" -> request(fields).put(room + "/roles/" + about);
             case "roles" -> request(null).get(room + "/roles");
             case "kick" -> request(fields).post(room + "/kicks");

@@ -36,7 +36,9 @@ public final class SocketIoPeer extends Peer {
             "banned",
             "unbanned",
             "muted",
-            "unmuted");
+            "unmuted",
+            "event",
+            "direct");
 
     /** The client's own would open 64 sockets at most. */
     private static final OkHttpClient HTTP = http();
