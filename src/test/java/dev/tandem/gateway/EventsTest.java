@@ -129,8 +129,7 @@ class EventsTest {
 
         assertThat(message.path("items.room").toString()).isEqualTo(rooms.toString());
         assertThat(message.<List<Boolean>>path("items.ok")).containsExactly(true, false, false, true);
-        assertThat(message.<List<String>>path("items.error.code"))
-                .containsExactly("room_not_found", "invalid_field");
+        assertThat(message.<List<String>>path("items.error.code")).containsExactly("room_not_found", "invalid_field");
         assertThat(message.<Integer>path("items[0].seq")).isEqualTo(1);
         assertThat(message.<Integer>path("items[3].seq")).isEqualTo(1);
         assertThat(event.<List<Boolean>>path("items.ok")).containsExactly(true, false, false, true);

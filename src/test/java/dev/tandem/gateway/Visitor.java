@@ -47,6 +47,12 @@ final class Visitor implements AutoCloseable {
         return new Visitor(cookie, posted.path("author.id"), peer(uri, door, Map.of("Cookie", cookie)));
     }
 
+    /** Who has that session already. */
+    static Visitor of(URI uri, Door door, String cookie) {
+        String user = given().header("Cookie", cookie).get("/api/session").path("user.id");
+        return new Visitor(cookie, user, peer(uri, door, Map.of("Cookie", cookie)));
+    }
+
     private static Peer peer(URI uri, Door door, Map<String, String> headers) {
         return switch (door) {
             case HTTP -> null;
