@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("heartbeat", List.of()),
             Map.entry("origin", List.of()),
             Map.entry("limit", List.of("id", "error", "redis")),
+            Map.entry("repeat", List.of("id", "error", "redis")),
             Map.entry("engineio", List.of("outbound", "heartbeat", "origin", "id", "error")),
             Map.entry("relay", List.of("engineio", "outbound", "internode", "redis", "id", "error")),
             Map.entry("event", List.of("id", "error", "redis")),
@@ -64,7 +65,18 @@ class ArchitectureTest {
                             "message",
                             "presence")),
             Map.entry(
-                    "api", List.of("id", "error", "origin", "limit", "session", "user", "room", "message", "presence")),
+                    "api",
+                    List.of(
+                            "id",
+                            "error",
+                            "origin",
+                            "limit",
+                            "repeat",
+                            "session",
+                            "user",
+                            "room",
+                            "message",
+                            "presence")),
             Map.entry("jobs", List.of("id", "error", "session", "user", "room", "message", "presence", "redis")),
             Map.entry("ops", List.of("redis", "engineio", "relay", "socketio", "gateway", "jobs", "presence"))));
 

@@ -92,13 +92,7 @@ class Problems {
     private Response problem(TandemException failure, int status) {
         String code = failure.code().wireName();
         registry.counter("tandem.errors", "code", code).increment();
-        Problem problem = new Problem(
-                "urn:tandem:error:" + code,
-                title(code),
-                status,
-                failure.getMessage(),
-                code,
-                failure.field().orElse(null));
+        Problem problem = describe(failure, status);
         Response.ResponseBuilder response =
                 Response.status(status).type("application/problem+json").entity(problem);
         if (status == 503 || status == 429) {
@@ -110,6 +104,23 @@ class Problems {
             response.header("WWW-Authenticate", "Bearer realm=\"tandem\"");
         }
         return response.build();
+    }
+
+    /** The status of that failure. */
+    static int status(ErrorCode code) {
+        return STATUS.get(code);
+    }
+
+    /** What is answered about that failure. */
+    static Problem describe(TandemException failure, int status) {
+        String code = failure.code().wireName();
+        return new Problem(
+                "urn:tandem:error:" + code,
+                title(code),
+                status,
+                failure.getMessage(),
+                code,
+                failure.field().orElse(null));
     }
 
     private static String title(String code) {
@@ -153,6 +164,8 @@ class Problems {
         statuses.put(ErrorCode.UNAUTHENTICATED, 401);
         statuses.put(ErrorCode.FORBIDDEN, 403);
         statuses.put(ErrorCode.RATE_LIMITED, 429);
+        statuses.put(ErrorCode.IDEMPOTENCY_CONFLICT, 422);
+        statuses.put(ErrorCode.IN_PROGRESS, 409);
         statuses.put(ErrorCode.REDIS_UNAVAILABLE, 503);
         statuses.put(ErrorCode.OUTCOME_UNKNOWN, 503);
         statuses.put(ErrorCode.OVERLOADED, 503);

@@ -40,6 +40,10 @@ public enum ErrorCode {
     UNAUTHENTICATED,
     FORBIDDEN,
     RATE_LIMITED,
+    /** The key of a repeat was used for another call. */
+    IDEMPOTENCY_CONFLICT,
+    /** The first call with this key is under way. */
+    IN_PROGRESS,
     /** Redis cannot be reached; nothing was done. */
     REDIS_UNAVAILABLE,
     /** The connection broke, or time ran out, while the request was on its way: it may or may not have been done. */

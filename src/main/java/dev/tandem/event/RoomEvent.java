@@ -113,7 +113,9 @@ public sealed interface RoomEvent {
             /** A message is taken away; its number stays. */
             REMOVED("removed", 'v'),
             /** Somebody reacted to a message, or does not any more. */
-            REACTED("reacted", 'a');
+            REACTED("reacted", 'a'),
+            /** Something that an application made up. */
+            EVENT("event", 'x');
 
             private final String wireName;
             private final char letter;

@@ -1,6 +1,7 @@
 package dev.tandem.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.id.EventName;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
@@ -289,6 +290,18 @@ public sealed interface ClientCommand {
 
     /** How much there is to read. */
     record ListUnread() implements OfMessages {}
+
+    /** What is told and kept nowhere. */
+    sealed interface OfEvents extends ClientCommand {
+        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(CommandNames.entry("publish", Publish::of));
+    }
+
+    /** Tell the room's members an event of that name; {@code data} is null if the client gave none. */
+    record Publish(RoomId room, EventName name, JsonNode data) implements OfEvents {
+        static Publish of(CommandFields given) {
+            return new Publish(given.room(), new EventName(given.text("name").orElse(null)), given.any("data"));
+        }
+    }
 
     /** The command of that name; fails with {@code invalid_command} or {@code invalid_field}. */
     static ClientCommand parse(String name, JsonNode fields) {

@@ -4,12 +4,16 @@ import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the commands of all features are called, and how each is read from its fields. */
 final class CommandNames {
-    private static final Map<String, Parser> ALL = together(
-            List.of(ClientCommand.OfRoom.NAMES, ClientCommand.OfModeration.NAMES, ClientCommand.OfMessages.NAMES));
+    private static final Map<String, Parser> ALL = together(List.of(
+            ClientCommand.OfRoom.NAMES,
+            ClientCommand.OfModeration.NAMES,
+            ClientCommand.OfMessages.NAMES,
+            ClientCommand.OfEvents.NAMES));
 
     /** Reads one command; fails with {@code invalid_field}. */
     interface Parser {
@@ -20,6 +24,10 @@ final class CommandNames {
 
     static Map.Entry<String, Parser> entry(String name, Parser parser) {
         return Map.entry(name, parser);
+    }
+
+    static Set<String> names() {
+        return ALL.keySet();
     }
 
     /** Fails with {@code invalid_command} if there is no command of that name. */

@@ -10,6 +10,9 @@ public interface Connection extends Recipient {
     /** Sends a frame that the client's {@link Door} has encoded. */
     void send(Frame frame);
 
+    /** Ends the connection, of a user who is put out; from any thread. */
+    void putOut();
+
     /** The client is in the room; it has not been told so yet. */
     default void onJoined(RoomId room) {}
 

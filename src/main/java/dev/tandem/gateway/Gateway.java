@@ -28,6 +28,8 @@ public class Gateway {
     private final NodeId node;
     private final LocalRooms localRooms;
     private final CommandTable commands;
+    private final OperationLimits limits;
+    private final LocalUsers users;
     private final Resumption resumption;
     private final Presence presence;
     private final RedisLoop loop;
@@ -38,6 +40,8 @@ public class Gateway {
             NodeId node,
             LocalRooms localRooms,
             @All List<FeatureCommands> features,
+            OperationLimits limits,
+            LocalUsers users,
             Resumption resumption,
             Presence presence,
             RedisLoop loop,
@@ -46,6 +50,8 @@ public class Gateway {
         this.node = node;
         this.localRooms = localRooms;
         this.commands = CommandTable.of(features);
+        this.limits = limits;
+        this.users = users;
         this.resumption = resumption;
         this.presence = presence;
         this.loop = loop;
@@ -58,6 +64,7 @@ public class Gateway {
     public Client open(UserRef user, Door door, Context context, Connection connection) {
         Client client = new Client(user, door, context, connection, config.maxPendingCommands());
         client.send(door.encode(ServerFrame.welcome(user, node)));
+        users.add(client);
         return client;
     }
 
@@ -87,6 +94,7 @@ public class Gateway {
     public Client resume(
             UserRef user, Door door, Context context, Connection connection, List<Place> places, Runnable onFailed) {
         Client client = new Client(user, door, context, connection, config.maxPendingCommands());
+        users.add(client);
         places.forEach(place -> client.commands()
                 .add(() -> resumption.rejoin(client, place).onFailure().invoke(onFailed)));
         return client;
@@ -105,12 +113,13 @@ public class Gateway {
 
     /** The connection is gone; after its last command it leaves all rooms. */
     public void close(Client client) {
+        users.remove(client);
         client.commands().add(() -> leaveAll(client));
     }
 
     private Uni<Void> execute(Client client, Supplier<ClientCommand> command, Consumer<ServerFrame> answer) {
         return Uni.createFrom()
-                .deferred(() -> commands.run(client, command.get()))
+                .deferred(() -> run(client, command.get()))
                 .onFailure()
                 .recoverWithItem(failure -> Answer.of(failed(failure)))
                 .invoke(done -> loop.execute(() -> {
@@ -118,6 +127,12 @@ public class Gateway {
                     done.afterwards().run();
                 }))
                 .replaceWithVoid();
+    }
+
+    private Uni<Answer> run(Client client, ClientCommand command) {
+        return limits.isLimited(command)
+                ? limits.require(client, command).chain(() -> commands.run(client, command))
+                : commands.run(client, command);
     }
 
     private ServerFrame.Failed failed(Throwable failure) {

@@ -32,6 +32,11 @@ public sealed interface ServerFrame {
         return new Event("welcome", json.toString(), Place.START);
     }
 
+    /** Something for a user, in no room. */
+    static Event direct(String json) {
+        return new Event("direct", json, null);
+    }
+
     static Event of(RoomId room, RoomEvent event) {
         return new Event(event.name(), event.json(), place(room, event));
     }

@@ -8,6 +8,18 @@ public final class Operations {
     /** Credentials were there and wrong; counted by address. */
     public static final String CREDENTIALS = "credentials";
 
+    /** A message is posted; counted by user, or by address for who shows nothing. So are the next ones. */
+    public static final String POST = "post";
+
+    /** A room is entered. */
+    public static final String JOIN = "join";
+
+    /** A room is made. */
+    public static final String CREATE = "create";
+
+    /** An event is published to a room, or told to a user. */
+    public static final String PUBLISH = "publish";
+
     /** A user shows a password at a room's door. */
     public static final String PASSWORD = "password";
 

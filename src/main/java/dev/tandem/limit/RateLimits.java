@@ -66,6 +66,11 @@ public class RateLimits {
                 : Uni.join().all(buckets).andFailFast().replaceWithVoid();
     }
 
+    /** Whether the operation has a limit at all. */
+    public boolean isLimited(String operation) {
+        return !limit(operation).isOff();
+    }
+
     /** The same for something else than a user or an address, by a name that is no user's and no address'. */
     public Uni<Void> require(String operation, String whom) {
         Limit limit = limit(operation);

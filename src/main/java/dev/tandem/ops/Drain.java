@@ -1,6 +1,7 @@
 package dev.tandem.ops;
 
 import dev.tandem.engineio.EngineIoServer;
+import dev.tandem.gateway.sse.RoomStreams;
 import dev.tandem.gateway.websocket.PlainConnections;
 import dev.tandem.presence.Presence;
 import dev.tandem.redis.RedisPair;
@@ -41,6 +42,7 @@ class Drain {
     private final EngineIoServer engineIo;
     private final Relay relay;
     private final PlainConnections plain;
+    private final RoomStreams streams;
     private final Presence presence;
     private final RedisPair pair;
 
@@ -49,12 +51,14 @@ class Drain {
             EngineIoServer engineIo,
             Relay relay,
             PlainConnections plain,
+            RoomStreams streams,
             Presence presence,
             RedisPair pair) {
         this.scheduler = scheduler;
         this.engineIo = engineIo;
         this.relay = relay;
         this.plain = plain;
+        this.streams = streams;
         this.presence = presence;
         this.pair = pair;
     }
@@ -87,6 +91,7 @@ class Drain {
         engineIo.drain();
         relay.drain();
         plain.drain();
+        streams.drain();
         return Multi.createFrom()
                 .ticks()
                 .every(Duration.ofMillis(10))
@@ -116,6 +121,6 @@ class Drain {
     }
 
     private int open() {
-        return engineIo.size() + relay.size() + plain.size();
+        return engineIo.size() + relay.size() + plain.size() + streams.size();
     }
 }

@@ -47,6 +47,12 @@ final class Visitor implements AutoCloseable {
         return new Visitor(cookie, posted.path("author.id"), peer(uri, door, Map.of("Cookie", cookie)));
     }
 
+    /** Who has that session already. */
+    static Visitor of(URI uri, Door door, String cookie) {
+        String user = given().header("Cookie", cookie).get("/api/session").path("user.id");
+        return new Visitor(cookie, user, peer(uri, door, Map.of("Cookie", cookie)));
+    }
+
     private static Peer peer(URI uri, Door door, Map<String, String> headers) {
         return switch (door) {
             case HTTP -> null;
@@ -58,6 +64,11 @@ final class Visitor implements AutoCloseable {
 
     String user() {
         return user;
+    }
+
+    /** By which it is known. */
+    Map<String, String> headers() {
+        return Map.of("Cookie", cookie);
     }
 
     Peer peer() {
@@ -109,6 +120,7 @@ final class Visitor implements AutoCloseable {
             case "changes" ->
                 request(null)
                         .get(room + "/changes?since=" + fields.path("since").asLong());
+            case "publish" -> request(fields).post(room + "/events");
             case "role" -> request(fields).put(room + "/roles/" + about);
             case "roles" -> request(null).get(room + "/roles");
             case "kick" -> request(fields).post(room + "/kicks");

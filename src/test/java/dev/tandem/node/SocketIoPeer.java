@@ -39,7 +39,9 @@ public final class SocketIoPeer extends Peer {
             "unmuted",
             "edited",
             "removed",
-            "reacted");
+            "reacted",
+            "event",
+            "direct");
 
     /** The client's own would open 64 sockets at most. */
     private static final OkHttpClient HTTP = http();

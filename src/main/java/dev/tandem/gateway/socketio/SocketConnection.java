@@ -33,6 +33,11 @@ final class SocketConnection implements Connection {
     }
 
     @Override
+    public void putOut() {
+        socket.disconnect(true);
+    }
+
+    @Override
     public void onJoined(RoomId room) {
         socket.join(room.value());
     }

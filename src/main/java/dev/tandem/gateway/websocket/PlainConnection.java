@@ -6,6 +6,13 @@ import dev.tandem.outbound.Outbound;
 
 /** A client's plain WebSocket. */
 record PlainConnection(Outbound outbound) implements Connection {
+    /** Close code: put out. */
+    private static final int PUT_OUT = 4403;
+
+    @Override
+    public void putOut() {
+        outbound.close(PUT_OUT, "put out");
+    }
 
     @Override
     public boolean isOpen() {

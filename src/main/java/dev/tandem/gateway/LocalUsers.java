@@ -1,0 +1,45 @@
+package dev.tandem.gateway;
+
+import dev.tandem.id.UserId;
+import dev.tandem.message.UserNotices;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Which connections to this node are whose, and what is told to one user alone. From any thread. */
+@Singleton
+class LocalUsers {
+    private final Map<UserId, Set<Client>> clients = new ConcurrentHashMap<>();
+
+    LocalUsers(UserNotices notices) {
+        notices.onEvent(this::tell);
+        notices.onPutOut(user -> each(user, client -> client.connection().putOut()));
+    }
+
+    void add(Client client) {
+        clients.compute(client.user().id(), (id, some) -> {
+            Set<Client> all = some == null ? ConcurrentHashMap.newKeySet(1) : some;
+            all.add(client);
+            return all;
+        });
+    }
+
+    /** Harmless when repeated. */
+    void remove(Client client) {
+        clients.computeIfPresent(client.user().id(), (id, all) -> {
+            all.remove(client);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    private void tell(UserId user, String json) {
+        ServerFrame.Event event = ServerFrame.direct(json);
+        each(user, client -> client.send(client.door().encode(event)));
+    }
+
+    private void each(UserId user, Consumer<Client> what) {
+        clients.getOrDefault(user, Set.of()).forEach(what);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.tandem.gateway.sse;
+
+import dev.tandem.error.ErrorCode;
+import dev.tandem.error.Refusal;
+import dev.tandem.error.TandemException;
+import dev.tandem.event.RoomHead;
+import dev.tandem.gateway.Door;
+import dev.tandem.gateway.Place;
+import dev.tandem.gateway.RoomReaders;
+import dev.tandem.gateway.ServerFrame;
+import dev.tandem.id.RoomId;
+import dev.tandem.id.UserRef;
+import dev.tandem.origin.Origins;
+import dev.tandem.outbound.Frame;
+import dev.tandem.outbound.Outbound;
+import dev.tandem.outbound.Outbounds;
+import dev.tandem.room.Actor;
+import dev.tandem.session.Caller;
+import dev.tandem.session.Callers;
+import dev.tandem.session.Credentials;
+import dev.tandem.session.LiveCallers;
+import dev.tandem.session.Scope;
+import dev.tandem.user.Guests;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A room as Server-Sent Events, for those who may read it. Messages have the id {@code <epoch>:<seq>}, by which a reader that comes back
+ * gets what it missed; so has a {@code reset}. From any thread; each reader is served on its connection's event loop.
+ */
+@Singleton
+public class RoomStreams implements Door {
+    private static final Frame HEARTBEAT = Frame.of(":\n\n");
+    private static final int GOING_AWAY = 1001;
+    private static final int UNAUTHENTICATED = 4401;
+
+    private final RoomReaders readers;
+    private final Callers callers;
+    private final LiveCallers live;
+    private final Guests guests;
+    private final Origins origins;
+    private final Outbounds outbounds;
+    private final StreamConfig config;
+    private final Vertx vertx;
+    private final Set<Outbound> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    RoomStreams(
+            RoomReaders readers,
+            Callers callers,
+            LiveCallers live,
+            Guests guests,
+            Origins origins,
+            Outbounds outbounds,
+            StreamConfig config,
+            Vertx vertx,
+            MeterRegistry registry) {
+        this.readers = readers;
+        this.callers = callers;
+        this.live = live;
+        this.guests = guests;
+        this.origins = origins;
+        this.outbounds = outbounds;
+        this.config = config;
+        this.vertx = vertx;
+        Gauge.builder("tandem.sockets", open::size)
+                .description("Open connections")
+                .tag("door", label())
+                .register(registry);
+    }
+
+    void mount(@Observes Router router) {
+        router.get("/api/rooms/:room/stream").handler(this::onRequest);
+    }
+
+    /** At stop: takes nobody in any more, and ends every stream, which makes readers come back to another node. */
+    public void drain() {
+        draining = true;
+        open.forEach(RoomStreams::sendAway);
+    }
+
+    /** Streams that are open. */
+    public int size() {
+        return open.size();
+    }
+
+    @Override
+    public String label() {
+        return "sse";
+    }
+
+    @Override
+    public Frame encode(ServerFrame.Event event) {
+        Place place = event.place();
+        String id = place == null || place.room() == null ? "" : "id: " + place.epoch() + ":" + place.seq() + "\n";
+        return Frame.of(id + "event: " + event.name() + "\ndata: " + event.json() + "\n\n");
+    }
+
+    private void onRequest(RoutingContext call) {
+        Context context = vertx.getOrCreateContext();
+        Outbound outbound = outbounds.open(context, new EventStreamWire(call.request(), call.response()));
+        Uni.createFrom()
+                .deferred(() -> open(call, context, outbound))
+                .subscribe()
+                .with(
+                        opened -> context.runOnContext(turn -> begin(call, outbound, opened)),
+                        failure -> context.runOnContext(turn -> refuse(call, failure)));
+    }
+
+    /** Who reads, and what. */
+    private record Opened(Optional<Caller> caller, RoomReaders.Reading reading) {}
+
+    private Uni<Opened> open(RoutingContext call, Context context, Outbound outbound) {
+        if (draining || open.size() >= config.maxReaders()) {
+            throw new TandemException(ErrorCode.OVERLOADED, "This node takes no more readers.");
+        }
+        RoomId room = new RoomId(call.pathParam("room"));
+        Optional<RoomReaders.Since> since = LastSeen.of(call.request());
+        HttpServerRequest request = call.request();
+        return callers.find(Credentials.of(request, origins.trusts(request)))
+                .invoke(this::require)
+                .chain(caller -> readers.open(reader(caller, context, outbound), room, since)
+                        .map(reading -> new Opened(caller, reading)));
+    }
+
+    private void require(Optional<Caller> caller) {
+        if (caller.isEmpty() && !callers.guestsAreWelcome()) {
+            throw TandemException.unauthenticated("Who is calling must be proved.");
+        }
+        caller.ifPresent(known -> known.require(Scope.READ));
+    }
+
+    private RoomReaders.Reader reader(Optional<Caller> caller, Context context, Outbound outbound) {
+        Actor actor = caller.map(known -> new Actor(Optional.of(known.user()), known.isOperator()))
+                .orElse(Actor.NOBODY);
+        UserRef user = caller.map(Caller::user).orElseGet(guests::mint);
+        return new RoomReaders.Reader(user, actor, this, context, new StreamConnection(outbound, context));
+    }
+
+    private void begin(RoutingContext call, Outbound outbound, Opened opened) {
+        HttpServerResponse response = call.response();
+        RoomReaders.Reading reading = opened.reading();
+        if (response.closed()) {
+            reading.close();
+            return;
+        }
+        origins.mark(call.request());
+        response.setChunked(true);
+        response.putHeader("Content-Type", "text/event-stream;charset=UTF-8");
+        response.putHeader("Cache-Control", "no-store").putHeader("X-Accel-Buffering", "no");
+        long heartbeat = vertx.setPeriodic(config.heartbeat().toMillis(), timer -> outbound.sendVolatile(HEARTBEAT));
+        Runnable departure = opened.caller()
+                .map(caller -> live.add(caller, () -> outbound.close(UNAUTHENTICATED, "unauthenticated")))
+                .orElse(() -> {});
+        Runnable end = () -> {
+            vertx.cancelTimer(heartbeat);
+            departure.run();
+            open.remove(outbound);
+            reading.close();
+        };
+        call.addEndHandler(ended -> end.run());
+        // It has been held back until somebody wants it; until it is read, its connection is not seen to close.
+        call.request().resume();
+        open.add(outbound);
+        if (draining) {
+            sendAway(outbound);
+        }
+        outbound.send(greeting(reading));
+        reading.begin();
+    }
+
+    /** How to come back; a new reader also where it begins, so that it misses nothing even if it hears nothing before. */
+    private Frame greeting(RoomReaders.Reading reading) {
+        RoomHead head = reading.head();
+        String retry = "retry: " + config.retry().toMillis() + "\n";
+        return Frame.of(reading.isNew() ? retry + "id: " + head.epoch() + ":" + head.seq() + "\n\n" : retry + "\n");
+    }
+
+    private static void refuse(RoutingContext call, Throwable failure) {
+        if (!call.response().closed()) {
+            call.put(Refusal.KEY, TandemException.of(failure));
+            call.next();
+        }
+    }
+
+    private static void sendAway(Outbound outbound) {
+        outbound.close(GOING_AWAY, "node goes away");
+    }
+}

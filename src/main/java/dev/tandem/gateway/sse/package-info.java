@@ -1,0 +1,5 @@
+/**
+ * The door for those who only read: one room as Server-Sent Events, {@code GET /api/rooms/{room}/stream}. Start at {@link
+ * dev.tandem.gateway.sse.RoomStreams}.
+ */
+package dev.tandem.gateway.sse;
