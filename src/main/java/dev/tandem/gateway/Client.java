@@ -23,6 +23,7 @@ public final class Client {
     private final Connection connection;
     private final CommandQueue commands;
     private final Context context;
+    private final TypingPace typing = new TypingPace();
     /** Replaced when they change. */
     private volatile Map<RoomId, Membership> memberships = Map.of();
 
@@ -60,6 +61,11 @@ public final class Client {
 
     CommandQueue commands() {
         return commands;
+    }
+
+    /** Touched by its commands, one after another. */
+    TypingPace typing() {
+        return typing;
     }
 
     /** The rooms that it is in; changed by {@link #joined} and {@link #left} alone. */

@@ -204,6 +204,18 @@ public sealed interface ClientCommand {
         }
     }
 
+    /** What people let each other know of themselves. */
+    sealed interface OfPeople extends ClientCommand {
+        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(CommandNames.entry("typing", Type::of));
+    }
+
+    /** Begin to type, or stop. */
+    record Type(RoomId room, boolean on) implements OfPeople {
+        static Type of(CommandFields given) {
+            return new Type(given.room(), given.flag("on", true));
+        }
+    }
+
     /** What is said. */
     sealed interface OfMessages extends ClientCommand {
         Map<String, CommandNames.Parser> NAMES = Map.ofEntries(CommandNames.entry("send", Send::of));

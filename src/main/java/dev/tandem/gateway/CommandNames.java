@@ -8,8 +8,11 @@ import java.util.TreeMap;
 
 /** What the commands of all features are called, and how each is read from its fields. */
 final class CommandNames {
-    private static final Map<String, Parser> ALL = together(
-            List.of(ClientCommand.OfRoom.NAMES, ClientCommand.OfModeration.NAMES, ClientCommand.OfMessages.NAMES));
+    private static final Map<String, Parser> ALL = together(List.of(
+            ClientCommand.OfRoom.NAMES,
+            ClientCommand.OfModeration.NAMES,
+            ClientCommand.OfPeople.NAMES,
+            ClientCommand.OfMessages.NAMES));
 
     /** Reads one command; fails with {@code invalid_field}. */
     interface Parser {

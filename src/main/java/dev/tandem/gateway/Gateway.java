@@ -30,6 +30,7 @@ public class Gateway {
     private final CommandTable commands;
     private final Resumption resumption;
     private final Presence presence;
+    private final Attendance attendance;
     private final RedisLoop loop;
     private final GatewayConfig config;
     private final MeterRegistry registry;
@@ -40,6 +41,7 @@ public class Gateway {
             @All List<FeatureCommands> features,
             Resumption resumption,
             Presence presence,
+            Attendance attendance,
             RedisLoop loop,
             GatewayConfig config,
             MeterRegistry registry) {
@@ -48,6 +50,7 @@ public class Gateway {
         this.commands = CommandTable.of(features);
         this.resumption = resumption;
         this.presence = presence;
+        this.attendance = attendance;
         this.loop = loop;
         this.config = config;
         this.registry = registry;
@@ -57,6 +60,7 @@ public class Gateway {
     /** A connection has been opened: it is welcomed. */
     public Client open(UserRef user, Door door, Context context, Connection connection) {
         Client client = new Client(user, door, context, connection, config.maxPendingCommands());
+        attendance.came(user);
         client.send(door.encode(ServerFrame.welcome(user, node)));
         return client;
     }
@@ -87,6 +91,7 @@ public class Gateway {
     public Client resume(
             UserRef user, Door door, Context context, Connection connection, List<Place> places, Runnable onFailed) {
         Client client = new Client(user, door, context, connection, config.maxPendingCommands());
+        attendance.came(user);
         places.forEach(place -> client.commands()
                 .add(() -> resumption.rejoin(client, place).onFailure().invoke(onFailed)));
         return client;
@@ -142,6 +147,7 @@ public class Gateway {
                                 .recoverWithNull())
                 .collect()
                 .asList()
+                .invoke(() -> attendance.went(client.user()))
                 .replaceWithVoid();
     }
 
