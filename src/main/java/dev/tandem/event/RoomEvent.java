@@ -122,6 +122,8 @@ public sealed interface RoomEvent {
             MUTED("muted", 'q'),
             /** A user may say something again. */
             UNMUTED("unmuted", 'p'),
+            /** A user's status is another one. */
+            STATUS("status", 's'),
             /** A user may come in again. */
             UNBANNED("unbanned", 'n');
 

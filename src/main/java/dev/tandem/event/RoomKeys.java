@@ -16,6 +16,8 @@ import java.util.List;
  *   <tr><td>{@code room:{id}:ids}</td><td>sorted set: message ids by number; finds repeats as far back as the history</td></tr>
  *   <tr><td>{@code room:{id}:presence}</td><td>hash: {@code <lease>/<connection>} to {@code {"user":…,"since":…}}</td></tr>
  *   <tr><td>{@code room:{id}:users}</td><td>hash: user id to the number of their connections</td></tr>
+ *   <tr><td>{@code room:{id}:statuses}</td><td>hash: user id to what their connections that are not just online say, as
+ *       the script {@code status-of-user} has it</td></tr>
  *   <tr><td>{@code room:{id}:roles}</td><td>hash: user id to {@code moderator:<ms>} or {@code member:<ms>}</td></tr>
  *   <tr><td>{@code room:{id}:bans}, {@code :mutes}</td><td>hash: user id to {@code {"until"?, "at", "by"?, "reason"?}}</td></tr>
  *   <tr><td>{@code room:{id}:invitations}</td><td>hash: hash of the token to {@code {"uses"?, "until"?, "by"?}}</td></tr>
@@ -65,6 +67,10 @@ public final class RoomKeys {
         return channel(room) + ":users";
     }
 
+    public static String statuses(RoomId room) {
+        return channel(room) + ":statuses";
+    }
+
     public static String roles(RoomId room) {
         return channel(room) + ":roles";
     }
@@ -102,6 +108,7 @@ public final class RoomKeys {
                 mutes(room),
                 invitations(room),
                 slow(room),
-                times(room));
+                times(room),
+                statuses(room));
     }
 }
