@@ -260,6 +260,7 @@ class ModerationTest {
         done(owner, "invite", fields());
         done(owner, "send", fields().put("text", "hi"));
         done(joined(Door.WEBSOCKET), "send", fields().put("text", "hi"));
+        done(owner, "status", fields().put("status", "away"));
         RoomKeys.all(room).forEach(key -> assertThat(exists(key)).as(key).isTrue());
 
         done(owner, "delete", fields());
