@@ -1,10 +1,11 @@
 -- Makes a connection present in a room, if its user may come in.
--- KEYS  1 details  2 presence  3 users  4 roles  5 bans  6 invitations
--- ARGV  1 <lease>/<connection>  2 its JSON  3 user id  4 channel  5 the event's JSON up to the number of members
+-- KEYS  1 details  2 presence  3 users  4 roles  5 bans  6 invitations  7 statuses
+-- ARGV  1 <lease>/<connection>  2 its JSON  3 user id  4 channel  5 the events' JSON up to what is new
 --   6 "enter"; "return" for one who was in the room before its connection was lost; "announce" for one who is in the room
 --   7 the stored password that the user's was found to fit, or ""  8 hash of an invitation, or ""
--- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members, changes}, and if the
---   user came with this what was published
+--   9 the connection's entry (status-of-user), or "" for just online
+-- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members, changes}, and what
+--   was published, if the user came with this, or has another status by it
 -- Atomic, so that the number of members fits the event and the answer, nobody is one too many, and an invitation counts once.
 --   Repeatable: a connection counts once.
 local details = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'rules', 'changes')
@@ -65,16 +66,24 @@ if details[3] and ARGV[6] ~= 'announce' and redis.call('HEXISTS', KEYS[2], ARGV[
     end
   end
 end
+local published = {}
+local function publish(event)
+  redis.call('PUBLISH', ARGV[4], event)
+  published[#published + 1] = event
+end
 local came = false
+local status
 if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 1 then
   came = redis.call('HINCRBY', KEYS[3], ARGV[3], 1) == 1
+  status = settle(KEYS[3], KEYS[7], ARGV[3], ARGV[1], ARGV[9])
 end
 local changes = tonumber(details[4] or '0')
 local members = redis.call('HLEN', KEYS[3])
 if came then
   redis.call('HDEL', KEYS[1], 'emptySince')
-  local event = 'j' .. ARGV[3] .. '|' .. ARGV[5] .. members .. '}'
-  redis.call('PUBLISH', ARGV[4], event)
-  return {tonumber(details[2] or '0'), details[1], members, changes, event}
+  publish('j' .. ARGV[3] .. '|' .. ARGV[5] .. '"members":' .. members .. '}')
 end
-return {tonumber(details[2] or '0'), details[1], members, changes}
+if status then
+  publish('s|' .. ARGV[5] .. status .. '}')
+end
+return {tonumber(details[2] or '0'), details[1], members, changes, unpack(published)}

@@ -1,7 +1,7 @@
 -- Takes connections out of a room: one, or all those of a lease.
--- KEYS  1 details  2 presence  3 users
+-- KEYS  1 details  2 presence  3 users  4 statuses
 -- ARGV  1 <lease>/<connection>, or <lease>/ for all of that lease  2 channel  3 the room's id
--- Returns  what was published, one for each user who left
+-- Returns  what was published: for each user that they left, or what their status is without this connection
 -- Atomic, so that a user's last connection is the last for everybody. Repeatable: what is gone is not counted down again.
 local fields
 if string.sub(ARGV[1], -1) == '/' then
@@ -16,18 +16,24 @@ else
 end
 local taken = 0
 local events = {}
+local function publish(head, user, rest)
+  local event = head .. '|{"room":"' .. ARGV[3] .. '","user":' .. cjson.encode(user) .. ',' .. rest .. '}'
+  redis.call('PUBLISH', ARGV[2], event)
+  events[#events + 1] = event
+end
 for _, field in ipairs(fields) do
   local entry = redis.call('HGET', KEYS[2], field)
   if entry then
     redis.call('HDEL', KEYS[2], field)
     taken = taken + 1
     local user = cjson.decode(entry).user
-    if redis.call('HINCRBY', KEYS[3], user.id, -1) <= 0 then
+    local left = redis.call('HINCRBY', KEYS[3], user.id, -1) <= 0
+    local status = settle(KEYS[3], KEYS[4], user.id, field, '')
+    if left then
       redis.call('HDEL', KEYS[3], user.id)
-      local event = 'l' .. user.id .. '|{"room":"' .. ARGV[3] .. '","user":' .. cjson.encode(user)
-        .. ',"members":' .. redis.call('HLEN', KEYS[3]) .. '}'
-      redis.call('PUBLISH', ARGV[2], event)
-      events[#events + 1] = event
+      publish('l' .. user.id, user, '"members":' .. redis.call('HLEN', KEYS[3]))
+    elseif status then
+      publish('s', user, status)
     end
   end
 end

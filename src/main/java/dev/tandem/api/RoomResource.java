@@ -186,13 +186,14 @@ public class RoomResource {
             @RestPath String room,
             @RestQuery @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
                     String limit,
+            @RestQuery @Parameter(description = "'next' of the page before") String cursor,
             @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         int most = limit == null ? QueryNumbers.MOST : QueryNumbers.limit(limit);
         return actors.of(call)
                 .chain(actor -> Uni.combine()
                         .all()
-                        .unis(rooms.requireReader(actor, id), presence.members(id, most))
+                        .unis(rooms.requireReader(actor, id), presence.members(id, most, Optional.ofNullable(cursor)))
                         .with((may, members) -> members));
     }
 

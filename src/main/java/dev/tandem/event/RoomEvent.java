@@ -47,6 +47,22 @@ public sealed interface RoomEvent {
         }
     }
 
+    /** A user is typing, or not any more. Told to the others, of those who are here at that moment. */
+    record Typing(UserId user, String json) implements RoomEvent {
+        /** The letter in the form of {@link RoomEventCodec}. */
+        static final char LETTER = 'y';
+
+        /** What the script publishes. */
+        public String payload() {
+            return LETTER + user.value() + "|" + json;
+        }
+
+        @Override
+        public String name() {
+            return "typing";
+        }
+    }
+
     /** A user is put out: every node takes that user's connections out of the room. */
     record PutOut(UserId user, Why why, String json) implements RoomEvent {
 
@@ -106,6 +122,8 @@ public sealed interface RoomEvent {
             MUTED("muted", 'q'),
             /** A user may say something again. */
             UNMUTED("unmuted", 'p'),
+            /** A user's status is another one. */
+            STATUS("status", 's'),
             /** A user may come in again. */
             UNBANNED("unbanned", 'n'),
             /** A message says something else now. */

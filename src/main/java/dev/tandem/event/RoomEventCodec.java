@@ -15,6 +15,7 @@ import java.util.Map;
  *   m&lt;epoch&gt;:&lt;seq&gt;|{...}   posted        j&lt;user&gt;|{...}   joined
  *   d|{...}              deleted       l&lt;user&gt;|{...}   left
  *   u|{...}              told, by the letter of its {@link RoomEvent.Told.Kind}
+ *   y&lt;user&gt;|{...}        typing
  *   k&lt;user&gt;|{...}        put out, by the letter of its {@link RoomEvent.PutOut.Why}
  * </pre>
  */
@@ -59,6 +60,7 @@ final class RoomEventCodec {
         add(readers, 'm', RoomEventCodec::posted);
         add(readers, 'j', (head, json) -> new RoomEvent.Joined(user(head), json));
         add(readers, 'l', (head, json) -> new RoomEvent.Left(user(head), json));
+        add(readers, RoomEvent.Typing.LETTER, (head, json) -> new RoomEvent.Typing(user(head), json));
         add(readers, 'd', (head, json) -> new RoomEvent.Deleted(json));
         for (RoomEvent.PutOut.Why why : RoomEvent.PutOut.Why.values()) {
             add(readers, why.letter(), (head, json) -> new RoomEvent.PutOut(user(head), why, json));

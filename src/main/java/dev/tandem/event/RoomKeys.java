@@ -17,6 +17,8 @@ import java.util.List;
  *   <tr><td>{@code room:{id}:ids}</td><td>sorted set: message ids by number; finds repeats as far back as the history</td></tr>
  *   <tr><td>{@code room:{id}:presence}</td><td>hash: {@code <lease>/<connection>} to {@code {"user":…,"since":…}}</td></tr>
  *   <tr><td>{@code room:{id}:users}</td><td>hash: user id to the number of their connections</td></tr>
+ *   <tr><td>{@code room:{id}:statuses}</td><td>hash: user id to what their connections that are not just online say, as
+ *       the script {@code status-of-user} has it</td></tr>
  *   <tr><td>{@code room:{id}:roles}</td><td>hash: user id to {@code moderator:<ms>} or {@code member:<ms>}</td></tr>
  *   <tr><td>{@code room:{id}:bans}, {@code :mutes}</td><td>hash: user id to {@code {"until"?, "at", "by"?, "reason"?}}</td></tr>
  *   <tr><td>{@code room:{id}:invitations}</td><td>hash: hash of the token to {@code {"uses"?, "until"?, "by"?}}</td></tr>
@@ -67,6 +69,10 @@ public final class RoomKeys {
 
     public static String users(RoomId room) {
         return channel(room) + ":users";
+    }
+
+    public static String statuses(RoomId room) {
+        return channel(room) + ":statuses";
     }
 
     public static String roles(RoomId room) {
@@ -121,6 +127,7 @@ public final class RoomKeys {
                 times(room),
                 changes(room),
                 reactions(room),
-                reactors(room));
+                reactors(room),
+                statuses(room));
     }
 }

@@ -4,6 +4,7 @@ import dev.tandem.id.ConnectionId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
+import dev.tandem.presence.Status;
 import dev.tandem.room.Actor;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
@@ -23,6 +24,8 @@ public final class Client {
     private final Connection connection;
     private final CommandQueue commands;
     private final Context context;
+    private final TypingPace typing = new TypingPace();
+    private volatile Status status = Status.ONLINE;
     /** Replaced when they change. */
     private volatile Map<RoomId, Membership> memberships = Map.of();
 
@@ -60,6 +63,20 @@ public final class Client {
 
     CommandQueue commands() {
         return commands;
+    }
+
+    /** Touched by its commands, one after another. */
+    TypingPace typing() {
+        return typing;
+    }
+
+    /** How present its user says to be by it; with it, it goes. */
+    Status status() {
+        return status;
+    }
+
+    void set(Status other) {
+        status = other;
     }
 
     /** The rooms that it is in; changed by {@link #joined} and {@link #left} alone. */

@@ -5,6 +5,7 @@ import dev.tandem.id.EventName;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
+import dev.tandem.presence.Status;
 import dev.tandem.room.RoomRole;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +207,36 @@ public sealed interface ClientCommand {
     record RevokeInvitations(RoomId room) implements OfModeration {
         static RevokeInvitations of(CommandFields given) {
             return new RevokeInvitations(given.room());
+        }
+    }
+
+    /** What people let each other know of themselves. */
+    sealed interface OfPeople extends ClientCommand {
+        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(
+                CommandNames.entry("typing", Type::of),
+                CommandNames.entry("status", SetStatus::of),
+                CommandNames.entry("members", ListMembers::of));
+    }
+
+    /** Begin to type, or stop. */
+    record Type(RoomId room, boolean on) implements OfPeople {
+        static Type of(CommandFields given) {
+            return new Type(given.room(), given.flag("on", true));
+        }
+    }
+
+    /** Be more or less present, by this connection, wherever it is and will be. */
+    record SetStatus(Status status) implements OfPeople {
+        static SetStatus of(CommandFields given) {
+            return new SetStatus(Status.of(
+                    given.text("status").orElse(""), given.text("text").orElse("")));
+        }
+    }
+
+    /** A page of who is in a room, after the one that {@code cursor} names. */
+    record ListMembers(RoomId room, OptionalLong limit, Optional<String> cursor) implements OfPeople {
+        static ListMembers of(CommandFields given) {
+            return new ListMembers(given.room(), given.seq("limit"), given.text("cursor"));
         }
     }
 

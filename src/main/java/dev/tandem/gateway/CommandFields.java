@@ -96,6 +96,14 @@ record CommandFields(JsonNode fields) {
         return List.copyOf(users);
     }
 
+    boolean flag(String field, boolean otherwise) {
+        JsonNode value = any(field);
+        if (value != null && !value.isBoolean()) {
+            throw invalid(field, "true or false");
+        }
+        return value == null ? otherwise : value.booleanValue();
+    }
+
     /** Null if the field is not given. */
     JsonNode any(String field) {
         JsonNode value = fields.get(field);

@@ -12,6 +12,7 @@ final class CommandNames {
     private static final Map<String, Parser> ALL = together(List.of(
             ClientCommand.OfRoom.NAMES,
             ClientCommand.OfModeration.NAMES,
+            ClientCommand.OfPeople.NAMES,
             ClientCommand.OfMessages.NAMES,
             ClientCommand.OfEvents.NAMES));
 

@@ -32,6 +32,7 @@ public class Gateway {
     private final LocalUsers users;
     private final Resumption resumption;
     private final Presence presence;
+    private final Attendance attendance;
     private final RedisLoop loop;
     private final GatewayConfig config;
     private final MeterRegistry registry;
@@ -44,6 +45,7 @@ public class Gateway {
             LocalUsers users,
             Resumption resumption,
             Presence presence,
+            Attendance attendance,
             RedisLoop loop,
             GatewayConfig config,
             MeterRegistry registry) {
@@ -54,6 +56,7 @@ public class Gateway {
         this.users = users;
         this.resumption = resumption;
         this.presence = presence;
+        this.attendance = attendance;
         this.loop = loop;
         this.config = config;
         this.registry = registry;
@@ -63,6 +66,7 @@ public class Gateway {
     /** A connection has been opened: it is welcomed. */
     public Client open(UserRef user, Door door, Context context, Connection connection) {
         Client client = new Client(user, door, context, connection, config.maxPendingCommands());
+        attendance.came(user);
         client.send(door.encode(ServerFrame.welcome(user, node)));
         users.add(client);
         return client;
@@ -95,6 +99,7 @@ public class Gateway {
             UserRef user, Door door, Context context, Connection connection, List<Place> places, Runnable onFailed) {
         Client client = new Client(user, door, context, connection, config.maxPendingCommands());
         users.add(client);
+        attendance.came(user);
         places.forEach(place -> client.commands()
                 .add(() -> resumption.rejoin(client, place).onFailure().invoke(onFailed)));
         return client;
@@ -157,6 +162,7 @@ public class Gateway {
                                 .recoverWithNull())
                 .collect()
                 .asList()
+                .invoke(() -> attendance.went(client.user()))
                 .replaceWithVoid();
     }
 

@@ -99,7 +99,7 @@ class JoinRoom {
     }
 
     private Uni<Entered> enter(Client client, ClientCommand.Join command, Ticket ticket, Membership membership) {
-        return presence.join(membership.room().id(), client.id(), client.user(), ticket)
+        return presence.join(membership.room().id(), client.id(), client.user(), client.status(), ticket)
                 .chain(joined -> Uni.combine()
                         .all()
                         .unis(missed(command, joined.head()), changes(client, command))

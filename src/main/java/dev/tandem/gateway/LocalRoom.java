@@ -181,7 +181,11 @@ final class LocalRoom implements RoomListener {
     }
 
     private static void tell(Door door, Audience<Membership> audience, SharedEvent shared) {
-        if (audience.size() > 0) {
+        if (audience.size() == 0) {
+            return;
+        } else if (shared.event() instanceof RoomEvent.Typing typing) {
+            audience.send(shared.frame(door), membership -> !membership.isOwn(typing));
+        } else {
             audience.send(shared.frame(door));
         }
     }

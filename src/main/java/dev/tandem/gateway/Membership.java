@@ -90,7 +90,7 @@ final class Membership implements Recipient {
             reached = new RoomHead(reset.epoch(), reset.seq());
             began = reached;
             tell(shared);
-        } else if (!isOwnArrival(shared.event())) {
+        } else if (!isOwn(shared.event())) {
             tell(shared);
         }
     }
@@ -170,12 +170,13 @@ final class Membership implements Recipient {
 
     /** Whether the client is told, with everybody, of a coming or going at that time: it was there, and it is not its own. */
     boolean isToldOf(RoomEvent event, long time) {
-        return levelAt < time && !isOwnArrival(event);
+        return levelAt < time && !isOwn(event);
     }
 
-    private boolean isOwnArrival(RoomEvent event) {
-        return event instanceof RoomEvent.Joined joined
-                && joined.user().equals(client.user().id());
+    /** Whether the client itself did that, and is not told of it: it came, or is typing. */
+    boolean isOwn(RoomEvent event) {
+        return event instanceof RoomEvent.Joined joined && isOf(joined.user())
+                || event instanceof RoomEvent.Typing typing && isOf(typing.user());
     }
 
     private void tell(SharedEvent shared) {

@@ -5,11 +5,15 @@ import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
 import java.time.Instant;
 
-/** One connection of this node in one room. */
-record LocalPresence(RoomId room, ConnectionId connection, UserRef user, Instant since) {
+/** One connection of this node in one room, and how present its user says to be there. */
+record LocalPresence(RoomId room, ConnectionId connection, UserRef user, Instant since, Status status) {
 
     /** The connection within the room, whatever else is said about it. */
     record Key(RoomId room, ConnectionId connection) {}
+
+    LocalPresence with(Status other) {
+        return new LocalPresence(room, connection, user, since, other);
+    }
 
     Key key() {
         return new Key(room, connection);

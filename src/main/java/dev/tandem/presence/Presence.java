@@ -5,7 +5,6 @@ import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
 import dev.tandem.id.ConnectionId;
 import dev.tandem.id.RoomId;
-import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
 import dev.tandem.redis.LinkTransition;
 import dev.tandem.redis.Role;
@@ -20,10 +19,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -66,14 +64,24 @@ public class Presence {
      * {@code room_not_found}, {@code banned}, {@code room_full}, {@code room_locked}, {@code password_required}, {@code
      * wrong_password} or {@code invalid_invitation}.
      */
-    public Uni<Joined> join(RoomId room, ConnectionId connection, UserRef user, Ticket ticket) {
-        LocalPresence who =
-                new LocalPresence(room, connection, user, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    public Uni<Joined> join(RoomId room, ConnectionId connection, UserRef user, Status status, Ticket ticket) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        LocalPresence who = new LocalPresence(room, connection, user, now, status);
         return lease.cover(room)
                 .invoke(() -> local.put(who.key(), who))
                 .chain(name -> join(name, who, ticket))
                 .onFailure()
                 .invoke(failure -> onJoinFailed(who, failure));
+    }
+
+    /**
+     * Changes the status of a connection in a room, if it is there; members are told if that makes it another one of its user. If that
+     * fails, the node starts over, with the new status.
+     */
+    public Uni<Void> set(RoomId room, ConnectionId connection, Status status) {
+        LocalPresence.Key key = new LocalPresence.Key(room, connection);
+        LocalPresence who = local.computeIfPresent(key, (same, before) -> before.with(status));
+        return who == null ? Uni.createFrom().voidItem() : set(who).replaceWithVoid();
     }
 
     /** Makes a connection absent. If that fails, it counts as present still, and the caller may try again. */
@@ -101,12 +109,15 @@ public class Presence {
                 : repository.leave(lease.name(), who).onFailure().invoke(lease::doubt);
     }
 
-    /** Who is in a room, at most {@code limit} of them, longest present first; fails with {@code room_not_found}. */
-    public Uni<Members> members(RoomId room, int limit) {
+    /**
+     * Who is in a room, at most {@code limit} of them, longest present first, after the {@code next} of the page before; fails with
+     * {@code room_not_found}.
+     */
+    public Uni<Members> members(RoomId room, int limit, Optional<String> cursor) {
         return Uni.combine()
                 .all()
                 .unis(rooms.get(room), repository.connections(room))
-                .with((there, connections) -> members(connections, limit));
+                .with((there, connections) -> Members.page(connections, limit, cursor));
     }
 
     /** Removes the people of leases that have run out, on whatever node they were; completes with how many leases. */
@@ -127,6 +138,17 @@ public class Presence {
         released = true;
         local.clear();
         return giveUp(lease.name());
+    }
+
+    /** While the node starts over, the connection may not be there yet under the new lease; and may be with the status of before. */
+    private Uni<Boolean> set(LocalPresence who) {
+        return repository
+                .set(lease.name(), who)
+                .chain(isThere -> isThere || !local.containsKey(who.key())
+                        ? Uni.createFrom().item(isThere)
+                        : announce(who).call(() -> repository.set(lease.name(), who)))
+                .onFailure()
+                .invoke(lease::doubt);
     }
 
     private Uni<Joined> join(String name, LocalPresence who, Ticket ticket) {
@@ -182,7 +204,8 @@ public class Presence {
     }
 
     /** Whoever left, or whose room was deleted, while this was under way is not made present. */
-    private Uni<Boolean> announce(LocalPresence who) {
+    private Uni<Boolean> announce(LocalPresence listed) {
+        LocalPresence who = local.getOrDefault(listed.key(), listed);
         return lease.cover(who.room())
                 .chain(name -> repository.join(name, who, Ticket.PRESENT).chain(joined -> leftMeanwhile(name, who)))
                 .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.ROOM_NOT_FOUND)
@@ -213,20 +236,5 @@ public class Presence {
                         .collect()
                         .asList()
                         .chain(() -> repository.forget(name)));
-    }
-
-    private static Members members(List<Member> connections, int limit) {
-        Map<UserId, Member> byUser = new LinkedHashMap<>();
-        connections.forEach(one -> byUser.merge(one.user().id(), one, Presence::both));
-        List<Member> longestFirst = byUser.values().stream()
-                .sorted(Comparator.comparing(Member::since))
-                .limit(limit)
-                .toList();
-        return new Members(longestFirst, byUser.size());
-    }
-
-    private static Member both(Member one, Member other) {
-        Instant since = one.since().isBefore(other.since()) ? one.since() : other.since();
-        return new Member(one.user(), since, one.connections() + other.connections());
     }
 }

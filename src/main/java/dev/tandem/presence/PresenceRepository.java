@@ -3,6 +3,7 @@ package dev.tandem.presence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.event.RoomHead;
 import dev.tandem.event.RoomKeys;
@@ -25,17 +26,23 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Presence in Redis. Every method is one round trip. */
 @Singleton
 class PresenceRepository {
+    private static final String STATUS_OF_USER = "status-of-user";
+
     private final Commands commands;
     private final Scripts scripts;
     private final WrittenEvents written;
     private final ObjectMapper mapper;
-    private final Script join = Script.load("join-room", Effect.REPEATABLE);
-    private final Script leave = Script.load("leave-room", Effect.REPEATABLE);
+    private final Script join = Script.load(STATUS_OF_USER, "join-room", Effect.REPEATABLE);
+    private final Script leave = Script.load(STATUS_OF_USER, "leave-room", Effect.REPEATABLE);
+    private final Script setStatus = Script.load(STATUS_OF_USER, "set-status", Effect.REPEATABLE);
     private final Script renew = Script.load("renew-lease", Effect.REPEATABLE);
     private final Script bury = Script.load("bury-leases", Effect.REPEATABLE);
 
@@ -48,13 +55,10 @@ class PresenceRepository {
 
     /** Fails as {@link Refusals} say. */
     Uni<Joined> join(String lease, LocalPresence who, Ticket ticket) {
-        ObjectNode user = mapper.createObjectNode()
-                .put("id", who.user().id().value())
-                .put("name", who.user().name());
+        ObjectNode user = user(who);
         ObjectNode entry = mapper.createObjectNode();
         entry.set("user", user);
         entry.put("since", who.since().toString());
-        String event = "{\"room\":\"" + who.room() + "\",\"user\":" + write(user) + ",\"members\":";
         return scripts.run(
                         join,
                         List.of(
@@ -63,18 +67,37 @@ class PresenceRepository {
                                 RoomKeys.users(who.room()),
                                 RoomKeys.roles(who.room()),
                                 RoomKeys.bans(who.room()),
-                                RoomKeys.invitations(who.room())),
+                                RoomKeys.invitations(who.room()),
+                                RoomKeys.statuses(who.room())),
                         field(lease, who),
                         write(entry),
                         who.user().id().value(),
                         RoomKeys.channel(who.room()),
-                        event,
+                        event(who),
                         ticket.way(),
                         ticket.password(),
-                        ticket.invitation())
+                        ticket.invitation(),
+                        who.status().entry())
                 .map(reply -> Refusals.require(who.room(), reply))
-                .invoke(reply -> tellIfCame(who.room(), reply))
+                .invoke(reply -> tell(who.room(), reply, 4))
                 .map(PresenceRepository::joined);
+    }
+
+    /** Changes the status in the room; false if the connection is not present there under that lease. */
+    Uni<Boolean> set(String lease, LocalPresence who) {
+        RoomId room = who.room();
+        return scripts.run(
+                        setStatus,
+                        List.of(RoomKeys.presence(room), RoomKeys.users(room), RoomKeys.statuses(room)),
+                        field(lease, who),
+                        who.user().id().value(),
+                        who.status().entry(),
+                        RoomKeys.channel(room),
+                        event(who))
+                .onItem()
+                .ifNotNull()
+                .invoke(reply -> tell(room, reply, 0))
+                .map(Objects::nonNull);
     }
 
     Uni<Void> leave(String lease, LocalPresence who) {
@@ -123,30 +146,54 @@ class PresenceRepository {
                 .replaceWithVoid();
     }
 
-    /** One entry for each connection in the room. */
+    /** One entry for each connection in the room, with the status of its user. */
     Uni<List<Member>> connections(RoomId room) {
-        return commands.read(Request.cmd(Command.HVALS).arg(RoomKeys.presence(room)))
-                .map(reply -> texts(reply).stream().map(this::member).toList());
+        Uni<Response> present = commands.read(Request.cmd(Command.HVALS).arg(RoomKeys.presence(room)));
+        Uni<Response> statuses = commands.read(Request.cmd(Command.HGETALL).arg(RoomKeys.statuses(room)));
+        return Uni.combine().all().unis(present, statuses).with((all, said) -> {
+            Map<String, JsonNode> byUser = new HashMap<>();
+            said.getKeys()
+                    .forEach(user -> byUser.put(user, status(said.get(user).toString())));
+            return texts(all).stream().map(entry -> member(entry, byUser)).toList();
+        });
     }
 
     private Uni<Void> leave(RoomId room, String fields) {
         return scripts.run(
                         leave,
-                        List.of(RoomKeys.details(room), RoomKeys.presence(room), RoomKeys.users(room)),
+                        List.of(
+                                RoomKeys.details(room),
+                                RoomKeys.presence(room),
+                                RoomKeys.users(room),
+                                RoomKeys.statuses(room)),
                         fields,
                         RoomKeys.channel(room),
                         room.value())
-                .invoke(events -> events.forEach(event -> written.tellPublished(room, event.toBuffer())))
+                .invoke(events -> tell(room, events, 0))
                 .replaceWithVoid();
     }
 
-    private Member member(String entry) {
+    private Member member(String entry, Map<String, JsonNode> statuses) {
+        JsonNode json = read(entry);
+        JsonNode user = json.path("user");
+        String id = user.path("id").asText();
+        JsonNode status = statuses.getOrDefault(id, MissingNode.getInstance());
+        return new Member(
+                new UserRef(new UserId(id), user.path("name").asText()),
+                Instant.parse(json.path("since").asText()),
+                1,
+                status.path("status").asText(Status.ONLINE.status()),
+                status.path("text").textValue());
+    }
+
+    /** What members were told last of a user's status. */
+    private JsonNode status(String held) {
+        return read("{" + read(held).path("is").asText() + "}");
+    }
+
+    private JsonNode read(String json) {
         try {
-            JsonNode json = mapper.readTree(entry);
-            JsonNode user = json.path("user");
-            UserRef ref = new UserRef(
-                    new UserId(user.path("id").asText()), user.path("name").asText());
-            return new Member(ref, Instant.parse(json.path("since").asText()), 1);
+            return mapper.readTree(json);
         } catch (JsonProcessingException notOurs) {
             throw new UncheckedIOException(notOurs);
         }
@@ -160,10 +207,22 @@ class PresenceRepository {
         }
     }
 
-    private void tellIfCame(RoomId room, Response reply) {
-        if (reply.size() > 4) {
-            written.tellPublished(room, reply.get(4).toBuffer());
+    /** What a script published, which it answers from that place on. */
+    private void tell(RoomId room, Response reply, int from) {
+        for (int i = from; i < reply.size(); i++) {
+            written.tellPublished(room, reply.get(i).toBuffer());
         }
+    }
+
+    /** As far as all that is told of the user has it in common. */
+    private String event(LocalPresence who) {
+        return "{\"room\":\"" + who.room() + "\",\"user\":" + write(user(who)) + ",";
+    }
+
+    private ObjectNode user(LocalPresence who) {
+        return mapper.createObjectNode()
+                .put("id", who.user().id().value())
+                .put("name", who.user().name());
     }
 
     private static Joined joined(Response reply) {

@@ -37,12 +37,21 @@ public final class Script {
 
     /** The script of that name, whose effect says what may be done with it when the connection breaks. */
     public static Script load(String name, Commands.Effect effect) {
+        return new Script(read(name), effect);
+    }
+
+    /** The same behind a part that it has in common with others, and which defines what it calls. */
+    public static Script load(String part, String name, Commands.Effect effect) {
+        return new Script(read(part) + read(name), effect);
+    }
+
+    private static String read(String name) {
         String resource = "redis/" + name + ".lua";
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("There is no script " + resource);
             }
-            return new Script(new String(in.readAllBytes(), StandardCharsets.UTF_8), effect);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

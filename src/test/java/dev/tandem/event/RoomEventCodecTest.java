@@ -30,6 +30,7 @@ class RoomEventCodecTest {
                         "kada|{\"a\":1}",
                         new RoomEvent.PutOut(new UserId("ada"), RoomEvent.PutOut.Why.KICKED, "{\"a\":1}")),
                 Arguments.of("u|{\"a\":1}", new RoomEvent.Told(RoomEvent.Told.Kind.UPDATED, "{\"a\":1}")),
+                Arguments.of("yada|{\"on\":true}", new RoomEvent.Typing(new UserId("ada"), "{\"on\":true}")),
                 Arguments.of("d|{\"room\":\"a\"}", new RoomEvent.Deleted("{\"room\":\"a\"}")));
     }
 

@@ -262,6 +262,7 @@ class ModerationTest {
         done(joined(Door.WEBSOCKET), "send", fields().put("text", "hi"));
         done(owner, "edit", fields().put("seq", 1).put("text", "hello"));
         done(owner, "react", fields().put("seq", 1).put("emoji", "+1"));
+        done(owner, "status", fields().put("status", "away"));
         RoomKeys.all(room).forEach(key -> assertThat(exists(key)).as(key).isTrue());
 
         done(owner, "delete", fields());

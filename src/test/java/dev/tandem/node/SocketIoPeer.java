@@ -28,6 +28,8 @@ public final class SocketIoPeer extends Peer {
             "message",
             "joined",
             "left",
+            "typing",
+            "status",
             "deleted",
             "reset",
             "updated",

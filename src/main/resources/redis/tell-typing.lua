@@ -1,0 +1,20 @@
+-- Tells a room that somebody is typing, or not any more.
+-- KEYS  1 details  2 mutes
+-- ARGV  1 user id  2 channel  3 the event
+-- Returns  nil if there is no such room; {-1, "muted", ms to wait or 0} if the user may not say anything; else 1
+-- Atomic, so that who is muted is not seen to type from then on. Repeatable: it is told again, and runs out by itself.
+local details = redis.call('HMGET', KEYS[1], 'epoch', 'rules')
+if not details[1] then
+  return nil
+end
+local mute = details[2] and redis.call('HGET', KEYS[2], ARGV[1])
+if mute then
+  local ends = cjson.decode(mute)['until']
+  local clock = redis.call('TIME')
+  local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+  if not ends or ends > now then
+    return {-1, 'muted', ends and ends - now or 0}
+  end
+end
+redis.call('PUBLISH', ARGV[2], ARGV[3])
+return 1
