@@ -46,7 +46,7 @@ public class SessionResource {
     }
 
     @POST
-    @Consumes(MediaType.WILDCARD)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Start a session",
             description = "Who has one keeps it, and may take another name. The body may be missing.")

@@ -253,7 +253,7 @@ class RefusalsTest {
                 "/api/none",
                 "/api/room",
                 "/api/rooms/a/b",
-                "/api/rooms/a/messages/1",
+                "/api/rooms/a/messages/1/2",
                 "/api/rooms/a/b/c"
             })
     void doesNotKnowOtherPaths(String path) {
