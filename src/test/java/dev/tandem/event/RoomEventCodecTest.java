@@ -49,7 +49,7 @@ class RoomEventCodecTest {
                 "|{}",
                 "hello",
                 "{}",
-                "xada|{}",
+                "zada|{}",
                 "Mada:1|{}",
                 "m|{}",
                 "me1|{}",
