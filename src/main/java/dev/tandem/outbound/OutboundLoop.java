@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * The way out over one event loop, for all connections that live on it. What is to be sent is noted in one queue, in the order of the
@@ -34,6 +35,8 @@ public final class OutboundLoop {
     interface Note {
         void take(Turn turn);
     }
+
+    private static final Logger LOG = Logger.getLogger(OutboundLoop.class);
 
     private record Sized(Note note, long size) {}
 
@@ -102,7 +105,7 @@ public final class OutboundLoop {
         long taken = 0;
         Sized next = null;
         for (int i = 0; i < NOTES_PER_TURN && (next = notes.poll()) != null; i++) {
-            next.note().take(turn);
+            take(next.note(), turn);
             taken += next.size();
         }
         noted.addAndGet(-taken);
@@ -110,6 +113,15 @@ public final class OutboundLoop {
         rest(turn, began, System.nanoTime());
         if (next != null) {
             schedule();
+        }
+    }
+
+    /** One note that fails as it must not costs itself, and not what others have to write in this turn. */
+    private static void take(Note note, Turn turn) {
+        try {
+            note.take(turn);
+        } catch (RuntimeException failure) {
+            LOG.error("Something could not be sent", failure);
         }
     }
 

@@ -74,6 +74,19 @@ class AudienceTest {
     }
 
     @Test
+    void testThatFailsKeepsNothingElseFromBeingSent() {
+        Listener ada = add(loop);
+
+        audience.send(Frame.of("never"), listener -> {
+            throw new IllegalStateException("failed by a test");
+        });
+        audience.send(Frame.of("hi"));
+        takeAll();
+
+        assertThat(ada.heard).containsExactly("hi");
+    }
+
+    @Test
     void framesOfOneTurnAreWrittenInOneGo() {
         Listener ada = add(loop);
         for (int i = 0; i < 10; i++) {
