@@ -37,6 +37,11 @@ public sealed interface ServerFrame {
         return new Event("direct", json, null);
     }
 
+    /** How far a user has read a room, for their other connections. */
+    static Event read(String json) {
+        return new Event("read", json, null);
+    }
+
     static Event of(RoomId room, RoomEvent event) {
         return new Event(event.name(), event.json(), place(room, event));
     }

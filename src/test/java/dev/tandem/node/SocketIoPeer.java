@@ -43,7 +43,8 @@ public final class SocketIoPeer extends Peer {
             "removed",
             "reacted",
             "event",
-            "direct");
+            "direct",
+            "read");
 
     /** The client's own would open 64 sockets at most. */
     private static final OkHttpClient HTTP = http();
