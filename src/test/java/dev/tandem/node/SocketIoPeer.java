@@ -44,7 +44,13 @@ public final class SocketIoPeer extends Peer {
             "reacted",
             "event",
             "direct",
-            "read");
+            "read",
+            "rooms",
+            "listed",
+            "changed",
+            "unlisted",
+            "counts",
+            "relist");
 
     /** The client's own would open 64 sockets at most. */
     private static final OkHttpClient HTTP = http();
