@@ -7,7 +7,9 @@ import dev.tandem.id.RoomId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -68,6 +70,31 @@ public class Rooms {
     /** A page of the public rooms, in the order of their ids, after the id {@code cursor}, from the first if it is null. */
     public Uni<Page<Room>> list(String cursor, int limit) {
         return index.listed(cursor, limit + 1).chain(ids -> page(ids, limit));
+    }
+
+    /** Those of these rooms that can be in the list, as it shows them; the others are gone, or private. One round trip. */
+    public Uni<Map<RoomId, Room>> listed(Collection<RoomId> ids) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUni(repository::find)
+                .merge(BATCH)
+                .filter(found -> found.isPresent() && !found.get().isPrivate())
+                .map(found -> found.get().toPublic())
+                .collect()
+                .asMap(Room::id);
+    }
+
+    /** How many users are in those of these rooms that can be in the list. One round trip. */
+    public Uni<Map<RoomId, Long>> members(Collection<RoomId> ids) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUni(id -> repository.findMembers(id).map(found -> Map.entry(id, found)))
+                .merge(BATCH)
+                .filter(found -> found.getValue().isPresent())
+                .collect()
+                .asMap(Map.Entry::getKey, found -> found.getValue().get());
     }
 
     /**
@@ -165,19 +192,10 @@ public class Rooms {
     private Uni<Page<Room>> page(List<RoomId> ids, int limit) {
         List<RoomId> shown = ids.subList(0, Math.min(limit, ids.size()));
         String next = ids.size() > limit ? shown.get(limit - 1).value() : null;
-        return Multi.createFrom()
-                .iterable(shown)
-                .onItem()
-                .transformToUni(repository::find)
-                .merge(BATCH)
-                .filter(Optional::isPresent)
-                .map(found -> found.get().toPublic())
-                .collect()
-                .asList()
-                .map(rooms -> new Page<>(sorted(rooms), next));
+        return listed(shown).map(rooms -> new Page<>(sorted(rooms.values()), next));
     }
 
-    private static List<Room> sorted(List<Room> rooms) {
+    private static List<Room> sorted(Collection<Room> rooms) {
         return rooms.stream()
                 .sorted((a, b) -> a.id().value().compareTo(b.id().value()))
                 .toList();

@@ -126,6 +126,10 @@ public final class TandemNode implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    public HttpResponse<String> delete(String path) {
+        return exchange(HttpRequest.newBuilder(uri(path)).DELETE());
+    }
+
     /** The room that was created. */
     public String createRoom(String room) {
         int status = post("/api/rooms", "{\"id\":\"" + room + "\"}").statusCode();

@@ -19,11 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads a stream of Server-Sent Events as a browser does, and keeps what it gets. */
-final class StreamReader implements AutoCloseable {
+public final class StreamReader implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Something that was dispatched. */
-    record Event(String id, String name, JsonNode data) {}
+    public record Event(String id, String name, JsonNode data) {}
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger comments = new AtomicInteger();
@@ -47,43 +47,43 @@ final class StreamReader implements AutoCloseable {
         reader.start();
     }
 
-    static StreamReader open(URI uri, Map<String, String> headers) {
+    public static StreamReader open(URI uri, Map<String, String> headers) {
         return new StreamReader(uri, headers);
     }
 
-    HttpResponse<InputStream> response() {
+    public HttpResponse<InputStream> response() {
         return response;
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 
-    List<Event> events(String name) {
+    public List<Event> events(String name) {
         return events.stream().filter(event -> event.name().equals(name)).toList();
     }
 
-    List<Long> seqs() {
+    public List<Long> seqs() {
         return events("message").stream()
                 .map(event -> event.data().path("seq").asLong())
                 .toList();
     }
 
     /** As a browser would send it when it comes back. */
-    String lastId() {
+    public String lastId() {
         return lastId;
     }
 
-    String retry() {
+    public String retry() {
         return retry;
     }
 
-    int comments() {
+    public int comments() {
         return comments.get();
     }
 
     /** Completes when the server ends the stream, or the connection breaks. */
-    CompletableFuture<Void> ended() {
+    public CompletableFuture<Void> ended() {
         return ended;
     }
 
