@@ -6,7 +6,7 @@ import dev.tandem.origin.Origins;
 import dev.tandem.session.Caller;
 import dev.tandem.session.Callers;
 import dev.tandem.session.Credentials;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -58,18 +58,18 @@ class Calling {
         });
     }
 
-    /** Fails with {@code forbidden} if it is a key, and has not that scope. */
-    void require(RoutingContext call, Scope scope) {
-        known(call).ifPresent(caller -> caller.require(scope));
+    /** Fails with {@code forbidden} if it is a key, and has not that permission. */
+    void require(RoutingContext call, Permission permission) {
+        known(call).ifPresent(caller -> caller.require(permission));
     }
 
-    /** Fails with {@code unauthenticated} or {@code forbidden} if it is no key that has that scope. */
-    void requireKey(RoutingContext call, Scope scope) {
+    /** Fails with {@code unauthenticated} or {@code forbidden} if it is no key that has that permission. */
+    void requireKey(RoutingContext call, Permission permission) {
         Caller caller = known(call).orElseThrow(() -> TandemException.unauthenticated("An API key is needed."));
         if (!(caller instanceof Caller.OfKey)) {
             throw new TandemException(ErrorCode.FORBIDDEN, "An API key is needed.");
         }
-        caller.require(scope);
+        caller.require(permission);
     }
 
     /** Looks at credentials in a header, and turns away who shows nothing where there are no guests. */

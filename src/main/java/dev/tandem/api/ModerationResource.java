@@ -97,7 +97,7 @@ public class ModerationResource {
         RoomId id = new RoomId(room);
         KickRequest given = Bodies.require(request);
         UserId user = new UserId(given.user());
-        return actors.of(call)
+        return actors.keepingOrder(call)
                 .chain(actor -> moderation.kick(actor, id, user, Optional.ofNullable(given.reason())))
                 .map(connections -> new KickView(id, user, connections));
     }
@@ -126,7 +126,7 @@ public class ModerationResource {
         RoomId id = new RoomId(room);
         UserId banned = new UserId(user);
         RestrictionRequest given = request == null ? RestrictionRequest.NONE : request;
-        return actors.of(call)
+        return actors.keepingOrder(call)
                 .chain(actor -> moderation.ban(
                         actor, id, banned, Optional.ofNullable(given.seconds()), Optional.ofNullable(given.reason())));
     }
@@ -138,7 +138,7 @@ public class ModerationResource {
     public Uni<Void> unban(@RestPath String room, @RestPath String user, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         UserId banned = new UserId(user);
-        return actors.of(call).chain(actor -> moderation.unban(actor, id, banned));
+        return actors.keepingOrder(call).chain(actor -> moderation.unban(actor, id, banned));
     }
 
     @GET
@@ -159,7 +159,7 @@ public class ModerationResource {
         RoomId id = new RoomId(room);
         UserId muted = new UserId(user);
         RestrictionRequest given = request == null ? RestrictionRequest.NONE : request;
-        return actors.of(call)
+        return actors.keepingOrder(call)
                 .chain(actor -> moderation.mute(
                         actor, id, muted, Optional.ofNullable(given.seconds()), Optional.ofNullable(given.reason())));
     }
@@ -171,7 +171,7 @@ public class ModerationResource {
     public Uni<Void> unmute(@RestPath String room, @RestPath String user, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         UserId muted = new UserId(user);
-        return actors.of(call).chain(actor -> moderation.unmute(actor, id, muted));
+        return actors.keepingOrder(call).chain(actor -> moderation.unmute(actor, id, muted));
     }
 
     @POST
@@ -195,7 +195,7 @@ public class ModerationResource {
             @RestPath String room, InvitationRequest request, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         InvitationRequest given = request == null ? InvitationRequest.NONE : request;
-        return actors.of(call)
+        return actors.keepingOrder(call)
                 .chain(actor -> moderation.invite(
                         actor, id, Optional.ofNullable(given.uses()), Optional.ofNullable(given.expires())))
                 .map(made -> RestResponse.status(RestResponse.Status.CREATED, made));
@@ -207,12 +207,12 @@ public class ModerationResource {
     @APIResponse(responseCode = "204", description = "None is valid any more")
     public Uni<Void> revokeInvitations(@RestPath String room, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
-        return actors.of(call).chain(actor -> moderation.revokeInvitations(actor, id));
+        return actors.keepingOrder(call).chain(actor -> moderation.revokeInvitations(actor, id));
     }
 
     private Uni<Void> give(String room, String user, RoomRole role, RoutingContext call) {
         RoomId id = new RoomId(room);
         UserId holder = new UserId(user);
-        return actors.of(call).chain(actor -> moderation.give(actor, id, holder, role));
+        return actors.keepingOrder(call).chain(actor -> moderation.give(actor, id, holder, role));
     }
 }

@@ -5,7 +5,7 @@ import dev.tandem.message.Edits;
 import dev.tandem.message.Messages;
 import dev.tandem.message.Reactions;
 import dev.tandem.room.Rooms;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -94,7 +94,7 @@ public class OneMessageResource {
             @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
             EditRequest request,
             @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
+        calling.require(call, Permission.PUBLISH);
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);
         EditRequest given = Bodies.require(request);
@@ -113,12 +113,7 @@ public class OneMessageResource {
             @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);
-        return actors.of(call)
-                .invoke(actor -> {
-                    if (!actor.isOperator()) {
-                        calling.require(call, Scope.PUBLISH);
-                    }
-                })
+        return actors.keepingOrder(call)
                 .chain(actor -> edits.remove(actor, id, number))
                 .replaceWithVoid();
     }
@@ -159,7 +154,7 @@ public class OneMessageResource {
             @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
             @RestPath String emoji,
             @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
+        calling.require(call, Permission.PUBLISH);
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);
         return actors.orGuest(call)
@@ -176,7 +171,7 @@ public class OneMessageResource {
             @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
             @RestPath String emoji,
             @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
+        calling.require(call, Permission.PUBLISH);
         RoomId id = new RoomId(room);
         long number = QueryNumbers.inPath(seq);
         return actors.of(call)

@@ -6,7 +6,7 @@ import dev.tandem.id.EventName;
 import dev.tandem.id.UserId;
 import dev.tandem.message.UserNotices;
 import dev.tandem.session.Caller;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -56,7 +56,7 @@ public class UserNoticeResource {
         UserId id = new UserId(user);
         EventRequest given = Bodies.require(request);
         EventName name = given.requireName();
-        return allowed(call, id, Scope.PUBLISH)
+        return allowed(call, id, Permission.PUBLISH)
                 .chain(caller -> notices.event(id, caller.user(), name, given.data()))
                 .map(at -> RestResponse.status(RestResponse.Status.ACCEPTED, new EventView(null, id, name, at)));
     }
@@ -70,14 +70,14 @@ public class UserNoticeResource {
     @APIResponse(responseCode = "202", description = "All nodes have been told")
     public Uni<RestResponse<Void>> disconnect(@RestPath String user, @Context RoutingContext call) {
         UserId id = new UserId(user);
-        return allowed(call, id, Scope.MODERATE)
+        return allowed(call, id, Permission.MODERATE)
                 .chain(caller -> notices.putOut(id))
                 .replaceWith(() -> RestResponse.status(RestResponse.Status.ACCEPTED));
     }
 
-    private Uni<Caller> allowed(RoutingContext call, UserId id, Scope scope) {
+    private Uni<Caller> allowed(RoutingContext call, UserId id, Permission permission) {
         return calling.somebody(call).invoke(caller -> {
-            if (!caller.isOrMay(id, scope)) {
+            if (!caller.isOrMay(id, permission)) {
                 throw new TandemException(ErrorCode.FORBIDDEN, "Only the user, or a key that may, does that.");
             }
         });

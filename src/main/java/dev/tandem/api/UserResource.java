@@ -7,7 +7,7 @@ import dev.tandem.message.ReadMarkers;
 import dev.tandem.room.Moderation;
 import dev.tandem.session.Caller;
 import dev.tandem.session.Ended;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import dev.tandem.session.Sessions;
 import dev.tandem.user.User;
 import dev.tandem.user.Users;
@@ -78,7 +78,7 @@ public class UserResource {
     public Uni<User> change(@RestPath String user, UserRequest request, @Context RoutingContext call) {
         UserId id = new UserId(user);
         UserRequest given = Bodies.require(request);
-        return allowed(call, id, Scope.PUBLISH)
+        return allowed(call, id, Permission.PUBLISH)
                 .chain(caller -> users.update(id, given.name(), given.metadata())
                         .call(changed -> given.name() == null ? done() : renamed(caller, id, changed.name())));
     }
@@ -95,7 +95,7 @@ public class UserResource {
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<Void> forget(@RestPath String user, @Context RoutingContext call) {
         UserId id = new UserId(user);
-        return allowed(call, id, Scope.MODERATE)
+        return allowed(call, id, Permission.MODERATE)
                 .chain(caller -> users.end(id)
                         .chain(() -> moderation.release(id))
                         .chain(() -> markers.forget(id))
@@ -103,9 +103,9 @@ public class UserResource {
                         .chain(() -> endOwnSession(caller, id)));
     }
 
-    private Uni<Caller> allowed(RoutingContext call, UserId id, Scope scope) {
+    private Uni<Caller> allowed(RoutingContext call, UserId id, Permission permission) {
         return calling.somebody(call).invoke(caller -> {
-            if (!caller.isOrMay(id, scope)) {
+            if (!caller.isOrMay(id, permission)) {
                 throw new TandemException(ErrorCode.FORBIDDEN, "Only the user, or a key that may, does that.");
             }
         });

@@ -1,13 +1,16 @@
 package dev.tandem.gateway;
 
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who carries out which command. Filled once, then read from any thread. */
+/** Who carries out which command, and what it takes of an API key to give it. Filled once, then read from any thread. */
 final class CommandTable {
-    private final Map<Class<? extends ClientCommand>, Executor<?>> executors = new HashMap<>();
+    private final Map<Class<? extends ClientCommand>, Entry> entries = new HashMap<>();
+
+    private record Entry(Permission permission, Executor<?> executor) {}
 
     /** Carries out one kind of command, on the connection's event loop; completes, on any thread, with what the client is told. */
     interface Executor<C extends ClientCommand> {
@@ -20,19 +23,22 @@ final class CommandTable {
         return table;
     }
 
-    <C extends ClientCommand> void add(Class<C> kind, Executor<C> executor) {
-        if (executors.put(kind, executor) != null) {
+    <C extends ClientCommand> void add(Class<C> kind, Permission permission, Executor<C> executor) {
+        if (entries.put(kind, new Entry(permission, executor)) != null) {
             throw new IllegalStateException("Two features carry out " + kind);
         }
     }
 
     /** True if somebody carries out that kind of command. */
     boolean knows(Class<?> kind) {
-        return executors.containsKey(kind);
+        return entries.containsKey(kind);
     }
 
+    /** Fails with {@code forbidden} for a key that may not. */
     @SuppressWarnings("unchecked")
     <C extends ClientCommand> Uni<Answer> run(Client client, C command) {
-        return ((Executor<C>) executors.get(command.getClass())).run(client, command);
+        Entry entry = entries.get(command.getClass());
+        client.caller().require(entry.permission());
+        return ((Executor<C>) entry.executor()).run(client, command);
     }
 }

@@ -5,9 +5,9 @@ import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
 import dev.tandem.id.NodeId;
 import dev.tandem.id.RoomId;
-import dev.tandem.id.UserRef;
 import dev.tandem.presence.Presence;
 import dev.tandem.redis.RedisLoop;
+import dev.tandem.session.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
@@ -64,10 +64,10 @@ public class Gateway {
     }
 
     /** A connection has been opened: it is welcomed. */
-    public Client open(UserRef user, Door door, Context context, Connection connection) {
-        Client client = new Client(user, door, context, connection, config.maxPendingCommands());
-        attendance.came(user);
-        client.send(door.encode(ServerFrame.welcome(user, node)));
+    public Client open(Caller caller, Door door, Context context, Connection connection) {
+        Client client = new Client(caller, door, context, connection, config.maxPendingCommands());
+        attendance.came(client.user());
+        client.send(door.encode(ServerFrame.welcome(client.user(), node)));
         users.add(client);
         return client;
     }
@@ -96,10 +96,10 @@ public class Gateway {
      * command. {@code onFailed} is called if that cannot be done; the connection must then be closed.
      */
     public Client resume(
-            UserRef user, Door door, Context context, Connection connection, List<Place> places, Runnable onFailed) {
-        Client client = new Client(user, door, context, connection, config.maxPendingCommands());
+            Caller caller, Door door, Context context, Connection connection, List<Place> places, Runnable onFailed) {
+        Client client = new Client(caller, door, context, connection, config.maxPendingCommands());
         users.add(client);
-        attendance.came(user);
+        attendance.came(client.user());
         places.forEach(place -> client.commands()
                 .add(() -> resumption.rejoin(client, place).onFailure().invoke(onFailed)));
         return client;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.PostedMessage;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -21,7 +22,7 @@ class MessageCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.add(ClientCommand.Send.class, this::send);
+        table.add(ClientCommand.Send.class, Permission.PUBLISH, this::send);
     }
 
     private Uni<Answer> send(Client client, ClientCommand.Send send) {
@@ -30,7 +31,7 @@ class MessageCommands implements FeatureCommands {
         }
         MessageDraft draft = new MessageDraft(
                 send.room(), client.user(), send.id(), send.text(), send.data(), send.replyTo(), send.mentions());
-        return messages.post(draft).map(MessageCommands::sent);
+        return messages.post(draft, client.caller().isOperator()).map(MessageCommands::sent);
     }
 
     private static Answer sent(PostedMessage message) {

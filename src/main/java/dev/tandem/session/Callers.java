@@ -130,7 +130,7 @@ public class Callers {
     private Uni<Caller> caller(ApiKey key, String actsFor) {
         Caller.OfKey itself = new Caller.OfKey(key.user(), key.id(), key.scopes());
         if (actsFor != null) {
-            itself.require(Scope.PUBLISH);
+            itself.require(Permission.PUBLISH);
         } else if (key.actsFor().isEmpty()) {
             return Uni.createFrom().item(itself);
         }

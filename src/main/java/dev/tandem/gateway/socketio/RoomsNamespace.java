@@ -77,14 +77,14 @@ class RoomsNamespace implements NamespaceHandler, Door {
         if (entered.returned() != null) {
             Runnable away = () -> socket.close(CloseReason.TRANSPORT_CLOSE);
             socket.attach(gateway.resume(
-                    entered.user(),
+                    entered.caller(),
                     this,
                     socket.context(),
                     connection,
                     entered.returned().places(),
                     away));
         } else {
-            socket.attach(gateway.open(entered.user(), this, socket.context(), connection));
+            socket.attach(gateway.open(entered.caller(), this, socket.context(), connection));
         }
         return Uni.createFrom().voidItem();
     }

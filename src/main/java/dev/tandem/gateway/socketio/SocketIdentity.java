@@ -40,7 +40,7 @@ class SocketIdentity {
     private record Proved(Caller caller, Object attachment) {}
 
     /** Who has come in, and from where if not for the first time; else null. */
-    record Entered(UserRef user, RoomsRecovery.Returned returned) {}
+    record Entered(Caller caller, RoomsRecovery.Returned returned) {}
 
     /** Attaches {@link Proved} if there is a token; fails with {@link ConnectRefused}, which says the code. */
     Uni<Void> prove(Socket socket) {
@@ -65,12 +65,12 @@ class SocketIdentity {
         Runnable end = () -> socket.disconnect(true);
         if (socket.attachment() instanceof Proved proved) {
             departures.put(socket.id(), live.add(proved.caller(), end));
-            return entered(proved.caller().user(), proved.attachment());
+            return entered(proved.caller(), proved.attachment());
         } else if (socket.attachment() instanceof RoomsRecovery.Returned returned) {
             departures.put(socket.id(), live.add(returned.user().id(), end));
-            return new Entered(returned.user(), returned);
+            return new Entered(new Caller.Passing(returned.user()), returned);
         }
-        return new Entered(((Caller) socket.handshake().identity()).user(), null);
+        return new Entered((Caller) socket.handshake().identity(), null);
     }
 
     /** The socket is gone. */
@@ -81,8 +81,8 @@ class SocketIdentity {
         }
     }
 
-    private static Entered entered(UserRef user, Object attachment) {
-        return new Entered(user, attachment instanceof RoomsRecovery.Returned returned ? returned : null);
+    private static Entered entered(Caller caller, Object attachment) {
+        return new Entered(caller, attachment instanceof RoomsRecovery.Returned returned ? returned : null);
     }
 
     private static void attach(Socket socket, Caller caller) {
