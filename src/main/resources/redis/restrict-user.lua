@@ -1,5 +1,5 @@
 -- Bans or mutes a user, or lifts that, and says so.
--- KEYS  1 details  2 the bans, or the mutes  3 bans  4 mutes
+-- KEYS  1 details  2 the bans, or the mutes  3 bans  4 mutes  5 kicks
 -- ARGV  1 epoch  2 version of the roles  3 channel  4 user id  5 the restriction's JSON, or "" to lift it  6 the event
 --   7 how many there may be
 -- Returns  nil if there is no such room; "changed" if it or its roles are other ones by now; {-1, "limit_reached", 0}; else
@@ -33,6 +33,9 @@ else
     end
   end
   redis.call('HSET', KEYS[2], ARGV[4], ARGV[5])
+  if KEYS[2] == KEYS[3] then
+    putOut(KEYS[1], KEYS[5], ARGV[4])
+  end
 end
 local rules = redis.call(
   'HMGET', KEYS[1], 'capacity', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge')

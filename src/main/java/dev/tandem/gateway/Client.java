@@ -124,7 +124,7 @@ public final class Client {
             left.forEach(trail::add);
             memberships.values().forEach(membership -> membership.retrace(trail));
         }
-        return new Suspension(user(), stays, trail.places(), trail.isCut());
+        return new Suspension(caller.proof(), status, stays, trail.places(), trail.isCut());
     }
 
     Connection connection() {

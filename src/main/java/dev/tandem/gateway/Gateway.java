@@ -5,7 +5,9 @@ import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
 import dev.tandem.id.NodeId;
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
 import dev.tandem.presence.Presence;
+import dev.tandem.presence.Status;
 import dev.tandem.redis.RedisLoop;
 import dev.tandem.session.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +18,7 @@ import io.vertx.core.Context;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -86,22 +89,29 @@ public class Gateway {
                                 }))));
     }
 
-    /** All that happened after these places, room by room; empty if not all of it can be had. */
-    public Uni<Optional<List<ServerFrame.Event>>> missed(List<Place> places) {
-        return resumption.missed(places);
+    /** What happened while a client was away, room by room, but for rooms that its user was put out of. */
+    public record Meanwhile(List<ServerFrame.Event> events, Set<RoomId> lost) {}
+
+    /** All that happened after these places of that user's; empty if not all of it can be had. */
+    public Uni<Optional<Meanwhile>> missed(UserId user, List<Place> places) {
+        return resumption.missed(user, places);
     }
+
+    /** Who comes back, how present, and where it stands in its rooms; those that it was put out of it is told of. */
+    public record Comeback(Caller caller, Status status, List<Place> places) {}
 
     /**
      * Opens a connection of a client that has got everything up to these places, and brings it into these rooms before its first
      * command. {@code onFailed} is called if that cannot be done; the connection must then be closed.
      */
-    public Client resume(
-            Caller caller, Door door, Context context, Connection connection, List<Place> places, Runnable onFailed) {
-        Client client = new Client(caller, door, context, connection, config.maxPendingCommands());
+    public Client resume(Comeback who, Door door, Context context, Connection connection, Runnable onFailed) {
+        Client client = new Client(who.caller(), door, context, connection, config.maxPendingCommands());
+        client.set(who.status());
         users.add(client);
         attendance.came(client.user());
-        places.forEach(place -> client.commands()
-                .add(() -> resumption.rejoin(client, place).onFailure().invoke(onFailed)));
+        who.places()
+                .forEach(place -> client.commands()
+                        .add(() -> resumption.rejoin(client, place).onFailure().invoke(onFailed)));
         return client;
     }
 

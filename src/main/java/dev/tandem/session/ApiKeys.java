@@ -67,6 +67,11 @@ public class ApiKeys {
         return find(form.group(1)).map(found -> genuine(found, hash)).invoke(uses::note);
     }
 
+    /** The key of that id, which was proved before; fails with {@code unauthenticated} if it is gone. */
+    Uni<ApiKey> again(String id) {
+        return find(id).map(found -> found.orElseThrow(ApiKeys::unknown));
+    }
+
     /** Makes a key; fails with {@code overloaded} if there are too many. */
     public Uni<Issued> create(String name, Set<Scope> scopes, Optional<UserId> user) {
         if (scopes.isEmpty()) {

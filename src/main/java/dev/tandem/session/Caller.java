@@ -27,6 +27,11 @@ public sealed interface Caller {
         return user().id().equals(other);
     }
 
+    /** What can be kept of the proof. */
+    default Proof proof() {
+        return Proof.of(this);
+    }
+
     /** Whether the caller may do everything in every room: an API key that may moderate. */
     default boolean isOperator() {
         return false;

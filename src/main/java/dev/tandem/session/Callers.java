@@ -68,6 +68,25 @@ public class Callers {
                 .map(found -> found.map(session -> new Caller.OfSession(session.user(), session.sid())));
     }
 
+    /** Who was let in by that proof before, by the name that counts now; fails with {@code unauthenticated} if it is not good any more. */
+    public Uni<Caller> again(Proof proof) {
+        if (proof.session() != null) {
+            return sessions.again(proof.session())
+                    .map(found -> found.filter(session ->
+                                    session.user().id().equals(proof.user().id()))
+                            .orElseThrow(Callers::over))
+                    .map(session -> new Caller.OfSession(session.user(), session.sid()));
+        } else if (proof.key() != null) {
+            return keys.again(proof.key())
+                    .chain(key -> known(proof).map(user -> new Caller.OfKey(user, key.id(), key.scopes())));
+        } else if (proof.expires() != null) {
+            return proof.expires().isAfter(Instant.now())
+                    ? known(proof).map(user -> new Caller.OfToken(user, proof.expires()))
+                    : Uni.createFrom().failure(over());
+        }
+        return known(proof).map(Caller.Passing::new);
+    }
+
     /** A new guest of that name, or of one that the server chooses; fails with {@code unauthenticated} where there are no guests. */
     public Uni<Caller> mint(Credentials shown, Optional<String> name) {
         if (!config.guests()) {
@@ -148,12 +167,21 @@ public class Callers {
                         .map(found -> new Caller.OfToken(found.orElseThrow(Callers::gone), claims.expires())));
     }
 
+    private Uni<UserRef> known(Proof proof) {
+        return users.touch(proof.user(), Users.Naming.KNOWN_ONLY, Instant.EPOCH)
+                .map(found -> found.orElseThrow(Callers::gone));
+    }
+
     private static boolean isWrong(Throwable failure) {
         return failure instanceof TandemException told && told.code() == ErrorCode.UNAUTHENTICATED;
     }
 
     private static TandemException gone() {
         return TandemException.unauthenticated("The user is not there any more.");
+    }
+
+    private static TandemException over() {
+        return TandemException.unauthenticated("Who was let in must prove it anew.");
     }
 
     private static TandemException mayNotActFor() {
