@@ -28,11 +28,11 @@ class Calling {
         this.origins = origins;
     }
 
-    /** Whoever is calling; who shows nothing is a new guest, and is told the cookie. Fails as {@link Callers#resolve} does. */
+    /** Whoever is calling; who shows nothing is a new guest, and is told the cookie, unless there are too many of them. Fails as {@link Callers#resolve} does. */
     Uni<Caller> anybody(RoutingContext call) {
         return find(call)
                 .chain(found -> found.map(known -> Uni.createFrom().item(known))
-                        .orElseGet(() -> guest(call, Optional.empty())));
+                        .orElseGet(() -> known(call, callers.pass(credentials(call)))));
     }
 
     /** Whoever is calling; empty for who shows nothing. */
@@ -52,10 +52,7 @@ class Calling {
 
     /** A new guest, who is told the cookie. */
     Uni<Caller> guest(RoutingContext call, Optional<String> name) {
-        return callers.mint(credentials(call), name).invoke(guest -> {
-            call.put(KEY, guest);
-            guest.setCookie().ifPresent(cookie -> call.response().headers().add("Set-Cookie", cookie));
-        });
+        return known(call, callers.begin(credentials(call), name));
     }
 
     /** Fails with {@code forbidden} if it is a key, and has not that permission. */
@@ -82,6 +79,13 @@ class Calling {
 
     Credentials credentials(RoutingContext call) {
         return Credentials.of(call.request(), origins.trusts(call.request()));
+    }
+
+    private static Uni<Caller> known(RoutingContext call, Uni<Caller> minted) {
+        return minted.invoke(guest -> {
+            call.put(KEY, guest);
+            guest.setCookie().ifPresent(cookie -> call.response().headers().add("Set-Cookie", cookie));
+        });
     }
 
     private static Optional<Caller> known(RoutingContext call) {

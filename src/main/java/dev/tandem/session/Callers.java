@@ -98,6 +98,18 @@ public class Callers {
                 .map(session -> new Caller.Guest(guest, session.sid(), session.setCookie()));
     }
 
+    /** The same over HTTP, where each call without a cookie makes another one: fails with {@code rate_limited} too. */
+    public Uni<Caller> begin(Credentials shown, Optional<String> name) {
+        return limits.require(Operations.GUESTS, null, shown.address()).chain(() -> mint(shown, name));
+    }
+
+    /** The same for one who did not ask for it: from an address of which there are too many, a guest whom nobody remembers. */
+    public Uni<Caller> pass(Credentials shown) {
+        return begin(shown, Optional.empty())
+                .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.RATE_LIMITED && config.guests())
+                .recoverWithItem(() -> new Caller.Passing(guests.mint()));
+    }
+
     /** Whether those who show nothing are let in. */
     public boolean guestsAreWelcome() {
         return config.guests();
