@@ -41,6 +41,11 @@ public final class RoomKeys {
     /** Sorted set of the rooms whose messages grow too old, by the time (ms) at which to look at them. */
     public static final String AGING = "rooms:aging";
 
+    /** The key of the details of any room, with a star for its id; and that of its users. */
+    public static final String DETAILS_OF_ANY = "room:{*}:details";
+
+    public static final String USERS_OF_ANY = "room:{*}:users";
+
     private RoomKeys() {}
 
     /** Set of the ids of the rooms that the user owns, or owned. */

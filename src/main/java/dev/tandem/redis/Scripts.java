@@ -20,6 +20,11 @@ public final class Scripts {
         this.cluster = cluster;
     }
 
+    /** Whether a script may read keys that it is not told, wherever they belong: not in a cluster. */
+    public boolean reachEveryKey() {
+        return !cluster;
+    }
+
     /** What the script returns, in one round trip but for the first time. Fails as {@link Commands} says. */
     public Uni<Response> run(Script script, List<String> keys, String... arguments) {
         return run(request -> commands.send(script.effect(), request), script, keys, arguments);

@@ -14,19 +14,19 @@ import java.util.function.Function;
 /** The rooms there are. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
 @Singleton
 public class Rooms {
-    /** Rooms that are read at once when a page is put together, and looked at in one tick of the janitor. */
-    private static final int BATCH = 1_000;
-
+    /** Rooms that are looked at in one tick of the janitor. */
     private static final int DUE = 100;
 
     private final RoomRepository repository;
     private final RoomIndex index;
+    private final RoomPages pages;
     private final Guard guard;
     private final Passwords passwords;
 
-    Rooms(RoomRepository repository, RoomIndex index, Guard guard, Passwords passwords) {
+    Rooms(RoomRepository repository, RoomIndex index, RoomPages pages, Guard guard, Passwords passwords) {
         this.repository = repository;
         this.index = index;
+        this.pages = pages;
         this.guard = guard;
         this.passwords = passwords;
     }
@@ -67,7 +67,7 @@ public class Rooms {
 
     /** A page of the public rooms, in the order of their ids, after the id {@code cursor}, from the first if it is null. */
     public Uni<Page<Room>> list(String cursor, int limit) {
-        return index.listed(cursor, limit + 1).chain(ids -> page(ids, limit));
+        return pages.page(cursor, limit);
     }
 
     /**
@@ -159,27 +159,5 @@ public class Rooms {
 
     private static TandemException exists(RoomId id) {
         return new TandemException(ErrorCode.ROOM_EXISTS, "There is a room '" + id + "' already.", "id");
-    }
-
-    /** One more id than asked for was read, to know whether anything follows. */
-    private Uni<Page<Room>> page(List<RoomId> ids, int limit) {
-        List<RoomId> shown = ids.subList(0, Math.min(limit, ids.size()));
-        String next = ids.size() > limit ? shown.get(limit - 1).value() : null;
-        return Multi.createFrom()
-                .iterable(shown)
-                .onItem()
-                .transformToUni(repository::find)
-                .merge(BATCH)
-                .filter(Optional::isPresent)
-                .map(found -> found.get().toPublic())
-                .collect()
-                .asList()
-                .map(rooms -> new Page<>(sorted(rooms), next));
-    }
-
-    private static List<Room> sorted(List<Room> rooms) {
-        return rooms.stream()
-                .sorted((a, b) -> a.id().value().compareTo(b.id().value()))
-                .toList();
     }
 }
