@@ -3,7 +3,7 @@
 -- ARGV  1 <lease>/<connection>  2 its JSON  3 user id  4 channel  5 the events' JSON up to what is new
 --   6 "enter"; "return" for one who was in the room before its connection was lost, if it was not put out since; "announce" for one who is in the room
 --   7 the stored password that the user's was found to fit, or ""  8 hash of an invitation, or ""
---   9 the connection's entry (status-of-user), or "" for just online
+--   9 the connection's entry (status-of-user), or "" for just online  10 how many users a room may have where members are told of that
 -- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members, changes}, and what
 --   was published, if the user came with this, or has another status by it
 -- Atomic, so that the number of members fits the event and the answer, nobody is one too many, and an invitation counts once.
@@ -83,7 +83,7 @@ local came = false
 local status
 if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 1 then
   came = redis.call('HINCRBY', KEYS[3], ARGV[3], 1) == 1
-  status = settle(KEYS[3], KEYS[7], ARGV[3], ARGV[1], ARGV[9])
+  status = settle(KEYS[3], KEYS[7], ARGV[3], ARGV[1], ARGV[9], ARGV[10])
 end
 local changes = tonumber(details[4] or '0')
 local members = redis.call('HLEN', KEYS[3])

@@ -28,6 +28,7 @@ import java.util.List;
  *   <tr><td>{@code room:{id}:changes}</td><td>sorted set: numbers of messages by the number of their last change</td></tr>
  *   <tr><td>{@code room:{id}:reactions}</td><td>sorted set: {@code <seq>:[[emoji, count], …]} by the message's number</td></tr>
  *   <tr><td>{@code room:{id}:reactors}</td><td>sorted set: {@code <seq>:<user>:<emoji>} by the message's number</td></tr>
+ *   <tr><td>{@code room:{id}:typing}</td><td>how often a large room was told of typing, for a second</td></tr>
  *   <tr><td>{@code room:{id}}</td><td>channel of the room's events</td></tr>
  * </table>
  */
@@ -93,6 +94,10 @@ public final class RoomKeys {
         return channel(room) + ":mutes";
     }
 
+    public static String typing(RoomId room) {
+        return channel(room) + ":typing";
+    }
+
     public static String kicks(RoomId room) {
         return channel(room) + ":kicks";
     }
@@ -121,7 +126,7 @@ public final class RoomKeys {
         return channel(room) + ":reactors";
     }
 
-    /** Every key of the room, in the order in which scripts that remove it expect them. */
+    /** Every key of the room that does not go by itself within a second, in the order in which scripts that remove it expect them. */
     public static List<String> all(RoomId room) {
         return List.of(
                 details(room),

@@ -40,17 +40,20 @@ class PresenceRepository {
     private final Scripts scripts;
     private final WrittenEvents written;
     private final ObjectMapper mapper;
+    private final String largeRoom;
     private final Script join = Script.load(STATUS_OF_USER, "join-room", Effect.REPEATABLE);
     private final Script leave = Script.load(STATUS_OF_USER, "leave-room", Effect.REPEATABLE);
     private final Script setStatus = Script.load(STATUS_OF_USER, "set-status", Effect.REPEATABLE);
     private final Script renew = Script.load("renew-lease", Effect.REPEATABLE);
     private final Script bury = Script.load("bury-leases", Effect.REPEATABLE);
 
-    PresenceRepository(Commands commands, Scripts scripts, WrittenEvents written, ObjectMapper mapper) {
+    PresenceRepository(
+            Commands commands, Scripts scripts, WrittenEvents written, ObjectMapper mapper, PresenceConfig config) {
         this.commands = commands;
         this.scripts = scripts;
         this.written = written;
         this.mapper = mapper;
+        this.largeRoom = Integer.toString(config.largeRoom());
     }
 
     /** Fails as {@link Refusals} say. */
@@ -78,7 +81,8 @@ class PresenceRepository {
                         ticket.way(),
                         ticket.password(),
                         ticket.invitation(),
-                        who.status().entry())
+                        who.status().entry(),
+                        largeRoom)
                 .map(reply -> Refusals.require(who.room(), reply))
                 .invoke(reply -> tell(who.room(), reply, 4))
                 .map(PresenceRepository::joined);
@@ -94,7 +98,8 @@ class PresenceRepository {
                         who.user().id().value(),
                         who.status().entry(),
                         RoomKeys.channel(room),
-                        event(who))
+                        event(who),
+                        largeRoom)
                 .onItem()
                 .ifNotNull()
                 .invoke(reply -> tell(room, reply, 0))
@@ -169,7 +174,8 @@ class PresenceRepository {
                                 RoomKeys.statuses(room)),
                         fields,
                         RoomKeys.channel(room),
-                        room.value())
+                        room.value(),
+                        largeRoom)
                 .invoke(events -> tell(room, events, 0))
                 .replaceWithVoid();
     }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,10 @@ class JoinStormTest {
     public static class SmallNumbers implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("tandem.presence.large-room", "10", "tandem.presence.gather", "200ms");
+            return Map.of(
+                    "tandem.presence.large-room", "10",
+                    "tandem.presence.large-room-typing", "3",
+                    "tandem.presence.gather", "200ms");
         }
     }
 
@@ -92,6 +97,52 @@ class JoinStormTest {
 
         await().until(() -> lastNumber(first) == LARGE + 2);
         assertThat(first.events("left")).isEmpty();
+    }
+
+    @Test
+    void largeRoomIsToldOfSomeWhoTypeAndOfNoStatus() {
+        String room = newRoom();
+        for (int i = 0; i < CROWD; i++) {
+            join(room);
+        }
+        long began = System.nanoTime();
+
+        List<CompletableFuture<JsonNode>> answers = peers.stream()
+                .flatMap(peer -> Stream.of(
+                        peer.command("typing", Peer.fields().put("room", room)),
+                        peer.command("status", Peer.fields().put("status", "away"))))
+                .toList();
+
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(Peer.await(answer).path("ok").asBoolean()).isTrue());
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds() + 2;
+        Peer.await(peers.get(0).send(room, "hi"));
+        assertThat(peers).allSatisfy(peer -> {
+            await().until(() -> peer.events("message").size() == 1);
+            assertThat(peer.events("typing")).hasSizeBetween(2, (int) (3 * seconds));
+            assertThat(peer.events("status")).isEmpty();
+        });
+        assertThat(given().get("/api/rooms/{room}/members", room).<List<String>>path("items.status"))
+                .containsOnly("away");
+    }
+
+    @Test
+    void smallRoomIsToldOfAllWhoTypeAndOfTheirStatus() {
+        String room = newRoom();
+        for (int i = 0; i < LARGE; i++) {
+            join(room);
+        }
+
+        peers.forEach(peer -> {
+            Peer.await(peer.command("typing", Peer.fields().put("room", room)));
+            Peer.await(peer.command("status", Peer.fields().put("status", "away")));
+        });
+
+        assertThat(peers).allSatisfy(peer -> {
+            await().until(() -> peer.events("typing").size() == LARGE - 1);
+            await().until(() -> peer.events("status").size() == LARGE);
+        });
     }
 
     private Peer join(String room) {
