@@ -31,28 +31,9 @@ if details[2] then
     age = tonumber(rules[6])
   end
   if ARGV[7] ~= '1' then
-    local user = ARGV[6]
-    for i, code in ipairs({'banned', 'muted'}) do
-      local entry = redis.call('HGET', KEYS[5 + i], user)
-      entry = entry and cjson.decode(entry)
-      if entry and entry['until'] and entry['until'] <= now then
-        redis.call('HDEL', KEYS[5 + i], user)
-      elseif entry then
-        return {-1, code, entry['until'] and entry['until'] - now or 0}
-      end
-    end
-    local role = rules[1] == user and 'owner' or redis.call('HGET', KEYS[5], user)
-    if (rules[2] or rules[3]) and not role and redis.call('HEXISTS', KEYS[4], user) == 0 then
-      return {-1, 'not_a_member', 0}
-    end
-    if rules[4] and not (role and (role == 'owner' or string.sub(role, 1, 9) == 'moderator')) then
-      local pause = tonumber(rules[4]) * 1000
-      local last = redis.call('ZSCORE', KEYS[8], user)
-      if last and last + pause > now then
-        return {-1, 'slow_mode', last + pause - now}
-      end
-      redis.call('ZREMRANGEBYSCORE', KEYS[8], '-inf', now - pause)
-      redis.call('ZADD', KEYS[8], now, user)
+    local refused = silenced(ARGV[6], now, rules[1], rules[2] or rules[3], rules[4], unpack(KEYS, 4, 8))
+    if refused then
+      return refused
     end
   end
 end

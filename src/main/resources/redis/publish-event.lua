@@ -10,28 +10,9 @@ end
 if details[2] and ARGV[4] ~= '1' then
   local clock = redis.call('TIME')
   local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-  local user = ARGV[3]
-  for i, code in ipairs({'banned', 'muted'}) do
-    local entry = redis.call('HGET', KEYS[3 + i], user)
-    entry = entry and cjson.decode(entry)
-    if entry and entry['until'] and entry['until'] <= now then
-      redis.call('HDEL', KEYS[3 + i], user)
-    elseif entry then
-      return {-1, code, entry['until'] and entry['until'] - now or 0}
-    end
-  end
-  local role = details[3] == user and 'owner' or redis.call('HGET', KEYS[3], user)
-  if (details[4] or details[5]) and not role and redis.call('HEXISTS', KEYS[2], user) == 0 then
-    return {-1, 'not_a_member', 0}
-  end
-  if details[6] and not (role and (role == 'owner' or string.sub(role, 1, 9) == 'moderator')) then
-    local pause = tonumber(details[6]) * 1000
-    local last = redis.call('ZSCORE', KEYS[6], user)
-    if last and last + pause > now then
-      return {-1, 'slow_mode', last + pause - now}
-    end
-    redis.call('ZREMRANGEBYSCORE', KEYS[6], '-inf', now - pause)
-    redis.call('ZADD', KEYS[6], now, user)
+  local refused = silenced(ARGV[3], now, details[3], details[4] or details[5], details[6], unpack(KEYS, 2, 6))
+  if refused then
+    return refused
   end
 end
 redis.call('PUBLISH', ARGV[1], ARGV[2])

@@ -13,12 +13,9 @@ local seq, user, emoji, on = ARGV[1], ARGV[2], ARGV[3], ARGV[4] == '1'
 if details[3] and ARGV[8] ~= '1' then
   local clock = redis.call('TIME')
   local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-  for i, code in ipairs(on and {'banned', 'muted'} or {'banned'}) do
-    local entry = redis.call('HGET', KEYS[6 + i], user)
-    entry = entry and cjson.decode(entry)
-    if entry and not (entry['until'] and entry['until'] <= now) then
-      return {-1, code, entry['until'] and entry['until'] - now or 0}
-    end
+  local refused = restricted('banned', KEYS[7], user, now) or on and restricted('muted', KEYS[8], user, now)
+  if refused then
+    return refused
   end
   if (details[4] or details[5]) and details[2] ~= user and redis.call('HEXISTS', KEYS[6], user) == 0
     and redis.call('HEXISTS', KEYS[5], user) == 0 then

@@ -5,11 +5,9 @@
 -- Returns  nil if there is no such room; "changed" if it or its roles are other ones by now; {-1, "limit_reached", 0}; else
 --   1 if that was published, 0 if nothing had to be done
 -- Atomic, so that whoever posts or comes in meets the restriction that members were told of. Repeatable.
-local details = redis.call('HMGET', KEYS[1], 'epoch', 'rolesVersion')
-if not details[1] then
-  return nil
-elseif details[1] ~= ARGV[1] or (details[2] or '0') ~= ARGV[2] then
-  return 'changed'
+local there, answer = stands(KEYS[1], ARGV[1], ARGV[2])
+if not there then
+  return answer
 end
 local before = redis.call('HGET', KEYS[2], ARGV[4])
 if (before or '') == ARGV[5] then
@@ -18,19 +16,8 @@ end
 if ARGV[5] == '' then
   redis.call('HDEL', KEYS[2], ARGV[4])
 else
-  if not before and redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[7]) then
-    local clock = redis.call('TIME')
-    local now = clock[1] * 1000
-    local all = redis.call('HGETALL', KEYS[2])
-    for i = 1, #all, 2 do
-      local ends = cjson.decode(all[i + 1])['until']
-      if ends and ends <= now then
-        redis.call('HDEL', KEYS[2], all[i])
-      end
-    end
-    if redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[7]) then
-      return {-1, 'limit_reached', 0}
-    end
+  if not before and not hasPlace(KEYS[2], tonumber(ARGV[7])) then
+    return {-1, 'limit_reached', 0}
   end
   redis.call('HSET', KEYS[2], ARGV[4], ARGV[5])
   if KEYS[2] == KEYS[3] then

@@ -8,13 +8,11 @@ local details = redis.call('HMGET', KEYS[1], 'epoch', 'rules')
 if not details[1] then
   return nil
 end
-local mute = details[2] and redis.call('HGET', KEYS[2], ARGV[1])
-if mute then
-  local ends = cjson.decode(mute)['until']
+if details[2] then
   local clock = redis.call('TIME')
-  local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-  if not ends or ends > now then
-    return {-1, 'muted', ends and ends - now or 0}
+  local refused = restricted('muted', KEYS[2], ARGV[1], clock[1] * 1000 + math.floor(clock[2] / 1000))
+  if refused then
+    return refused
   end
 end
 if redis.call('HLEN', KEYS[3]) > tonumber(ARGV[4]) then

@@ -2,6 +2,7 @@ package dev.tandem.api;
 
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
+import dev.tandem.id.UserId;
 import dev.tandem.origin.Origins;
 import dev.tandem.session.Caller;
 import dev.tandem.session.Callers;
@@ -48,6 +49,15 @@ class Calling {
         return find(call)
                 .map(found ->
                         found.orElseThrow(() -> TandemException.unauthenticated("Who is calling must be proved.")));
+    }
+
+    /** Whoever is calling, if that is the user or a key with that permission; else fails with {@code unauthenticated} or {@code forbidden}. */
+    Uni<Caller> userOrKey(RoutingContext call, UserId user, Permission permission) {
+        return somebody(call).invoke(caller -> {
+            if (!caller.isOrMay(user, permission)) {
+                throw new TandemException(ErrorCode.FORBIDDEN, "Only the user, or a key that may, does that.");
+            }
+        });
     }
 
     /** A new guest, who is told the cookie. */

@@ -53,7 +53,7 @@ public class Edits {
     private final Duration window;
     private final String history;
     private final String unownedOpen;
-    private final Script change = Script.load("change-message", Effect.REPEATABLE);
+    private final Script change = Script.load("room-rules", "change-message", Effect.REPEATABLE);
     private final Script read = Script.load("read-changes", Effect.READ);
 
     Edits(

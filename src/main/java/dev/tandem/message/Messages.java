@@ -40,7 +40,7 @@ public class Messages {
     private final ObjectMapper mapper;
     private final Counter posted;
     private final String historyAge;
-    private final Script post = Script.load("post-message", Effect.REPEATABLE);
+    private final Script post = Script.load("room-rules", "post-message", Effect.REPEATABLE);
 
     Messages(
             ReplicatedScripts scripts,

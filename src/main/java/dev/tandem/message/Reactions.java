@@ -43,7 +43,7 @@ public class Reactions {
     private final WrittenEvents written;
     private final ObjectMapper mapper;
     private final String mostReactions;
-    private final Script react = Script.load("react", Effect.REPEATABLE);
+    private final Script react = Script.load("room-rules", "react", Effect.REPEATABLE);
     private final Script read = Script.load("read-reactions", Effect.READ);
 
     Reactions(

@@ -24,7 +24,7 @@ public class Typing {
     private final Scripts scripts;
     private final WrittenEvents written;
     private final PresenceConfig config;
-    private final Script tell = Script.load("tell-typing", Effect.REPEATABLE);
+    private final Script tell = Script.load("room-rules", "tell-typing", Effect.REPEATABLE);
 
     Typing(Scripts scripts, WrittenEvents written, PresenceConfig config) {
         this.scripts = scripts;

@@ -24,16 +24,16 @@ import java.util.TreeMap;
 /** Roles, bans, mutes and invitations in Redis. Every method is one round trip; scripts answer as they say. */
 @Singleton
 class ModerationRepository {
-    private static final String PUT_OUT = "put-out";
+    private static final String ORDER = "room-order";
 
     private final Commands commands;
     private final Scripts scripts;
     private final WrittenEvents written;
     private final RoomConfig config;
     private final Script giveRole = Script.load("give-role", Effect.ONCE);
-    private final Script restrict = Script.load(PUT_OUT, "restrict-user", Effect.REPEATABLE);
-    private final Script kick = Script.load(PUT_OUT, "kick-user", Effect.REPEATABLE);
-    private final Script invite = Script.load("invite-to-room", Effect.REPEATABLE);
+    private final Script restrict = Script.load(ORDER, "restrict-user", Effect.REPEATABLE);
+    private final Script kick = Script.load(ORDER, "kick-user", Effect.REPEATABLE);
+    private final Script invite = Script.load(ORDER, "invite-to-room", Effect.REPEATABLE);
 
     ModerationRepository(Commands commands, Scripts scripts, WrittenEvents written, RoomConfig config) {
         this.commands = commands;

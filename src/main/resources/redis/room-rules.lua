@@ -1,0 +1,31 @@
+-- Part of scripts by which somebody says something in a room: what keeps a user from that, as {-1, code, ms to wait or 0}; else nil.
+-- By one entry of the bans, or of the mutes, if it is in force; one that ran out goes.
+local function restricted(code, key, user, now)
+  local entry = redis.call('HGET', key, user)
+  entry = entry and cjson.decode(entry)
+  if entry and entry['until'] and entry['until'] <= now then
+    redis.call('HDEL', key, user)
+  elseif entry then
+    return {-1, code, entry['until'] and entry['until'] - now or 0}
+  end
+end
+-- By all that binds whoever says something new, which slow mode then counts.
+local function silenced(user, now, owner, guarded, slowMode, users, roles, bans, mutes, slow)
+  local refused = restricted('banned', bans, user, now) or restricted('muted', mutes, user, now)
+  if refused then
+    return refused
+  end
+  local role = owner == user and 'owner' or redis.call('HGET', roles, user)
+  if guarded and not role and redis.call('HEXISTS', users, user) == 0 then
+    return {-1, 'not_a_member', 0}
+  end
+  if slowMode and not (role and (role == 'owner' or string.sub(role, 1, 9) == 'moderator')) then
+    local pause = tonumber(slowMode) * 1000
+    local last = redis.call('ZSCORE', slow, user)
+    if last and last + pause > now then
+      return {-1, 'slow_mode', last + pause - now}
+    end
+    redis.call('ZREMRANGEBYSCORE', slow, '-inf', now - pause)
+    redis.call('ZADD', slow, now, user)
+  end
+end
