@@ -24,6 +24,7 @@ if details[2] or age > 0 then
   now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 end
 if details[2] then
+  -- part
   local rules =
     redis.call('HMGET', KEYS[1], 'owner', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge')
   most = math.min(most, tonumber(rules[5] or most))
