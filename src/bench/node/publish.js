@@ -7,6 +7,7 @@ const express = require('express'), { createClient } = require('redis');
 const [port, redisPort, file] = process.argv.slice(2);
 const script = readFileSync(file, 'utf8'), sha = createHash('sha1').update(script).digest('hex');
 const HISTORY = '1000', MAX_TEXT = 4000;
+const KEYS = ['details', 'messages', 'ids', 'users', 'roles', 'bans', 'mutes', 'slow', 'times', 'reactions', 'reactors'];
 
 (async () => {
   const redis = createClient({ url: 'redis://127.0.0.1:' + redisPort });
@@ -32,11 +33,14 @@ const HISTORY = '1000', MAX_TEXT = 4000;
     const after = `,"id":"${id}","author":{"id":"peer","name":"Peer"},"text":${JSON.stringify(text)},"at":"${at}"}`;
     const channel = `room:{${room}}`;
     const reply = await redis.evalSha(sha, {
-      keys: [`${channel}:details`, `${channel}:messages`, `${channel}:ids`],
-      arguments: [id, before, after, HISTORY, channel],
+      keys: KEYS.map(key => `${channel}:${key}`),
+      arguments: [id, before, after, HISTORY, channel, 'peer', '0', '0', ''],
     });
     if (!reply) {
       return response.status(404).json({ code: 'room_not_found' });
+    }
+    if (reply[0] === -1) {
+      return response.status(403).json({ code: reply[1] });
     }
     response.status(201).type('application/json').send(before + reply[0] + after);
   });

@@ -4,17 +4,24 @@ import dev.tandem.event.RoomEvent;
 import dev.tandem.id.RoomId;
 import dev.tandem.presence.PresenceConfig;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Who came into one room and who left it, for a moment: so that a thousand who come at once cost each of the others a few writes and not a
- * thousand. Told before anything else that happens in the room, so that the order is kept. In a large room only the number is told, of which
- * the last counts. Touched on the pair's event loop only.
+ * thousand. The more there are to tell, the longer is the moment while many come and go: who comes into a quiet room is told as soon as in
+ * a small one. Told before anything else that happens in the room, so that the order is kept. In a large room only the number is told, of
+ * which the last counts. Touched on the pair's event loop only.
  */
 final class ComingsAndGoings {
     /** More than this is not held, but told. */
     private static final int MOST = 1_000;
+
+    /** From one telling to the next, for each user there is to be told; so a room's tellings cost a hundred writes a second. */
+    private static final Duration PAUSE_PER_USER = Duration.ofMillis(10);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** What is told to those who were in the room at that time, by the room's clock. */
     record Told(RoomEvent event, long time) {}
@@ -22,6 +29,8 @@ final class ComingsAndGoings {
     private final Vertx vertx;
     private final PresenceConfig config;
     private List<Told> held = List.of();
+    /** Not before this is told again, by {@link System#nanoTime}; null before the first time. */
+    private Long rested;
 
     ComingsAndGoings(Vertx vertx, PresenceConfig config) {
         this.vertx = vertx;
@@ -49,12 +58,21 @@ final class ComingsAndGoings {
         }
         Told last = all.get(all.size() - 1);
         long members = ((RoomEvent.Presence) last.event()).members();
+        rested = System.nanoTime() + pause(members).toNanos();
         return members > config.largeRoom() ? List.of(new Told(RoomEvent.Counted.of(room, members), last.time())) : all;
     }
 
     private void tellLater(Runnable tell) {
         if (!config.gather().isZero()) {
-            vertx.setTimer(config.gather().toMillis(), due -> tell.run());
+            long rest = rested == null
+                    ? 0
+                    : Duration.ofNanos(rested - System.nanoTime()).toMillis();
+            vertx.setTimer(Math.max(config.gather().toMillis(), rest), due -> tell.run());
         }
+    }
+
+    private static Duration pause(long members) {
+        Duration pause = PAUSE_PER_USER.multipliedBy(members);
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

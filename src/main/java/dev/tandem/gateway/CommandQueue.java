@@ -1,7 +1,7 @@
 package dev.tandem.gateway;
 
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
 
 /**
@@ -10,9 +10,9 @@ import java.util.ArrayDeque;
  */
 final class CommandQueue {
 
-    /** A command, and what to do with its end; {@code run} must not fail. */
+    /** A command, and what to do with its end; begun when it is called. The queue goes on when it has ended, whatever came of it. */
     interface Task {
-        Uni<Void> run();
+        Future<?> run();
     }
 
     private final Context context;
@@ -45,7 +45,7 @@ final class CommandQueue {
             return;
         }
         busy = true;
-        waiting.poll().run().subscribe().with(this::onDone, this::onDone);
+        waiting.poll().run().onComplete(this::onDone);
     }
 
     private void onDone(Object ignored) {

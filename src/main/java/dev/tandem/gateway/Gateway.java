@@ -14,7 +14,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -81,12 +84,14 @@ public class Gateway {
      */
     public Uni<Suspension> suspend(Client client) {
         return Uni.createFrom()
-                .emitter(emitter -> client.commands()
-                        .add(() -> Uni.createFrom()
-                                .<Void>emitter(done -> loop.execute(() -> {
-                                    emitter.complete(client.suspension());
-                                    done.complete(null);
-                                }))));
+                .emitter(emitter -> client.commands().add(() -> {
+                    Promise<Void> done = Promise.promise();
+                    loop.execute(() -> {
+                        emitter.complete(client.suspension());
+                        done.complete();
+                    });
+                    return done.future();
+                }));
     }
 
     /** What happened while a client was away, room by room, but for rooms that its user was put out of. */
@@ -111,7 +116,8 @@ public class Gateway {
         attendance.came(client.user());
         who.places()
                 .forEach(place -> client.commands()
-                        .add(() -> resumption.rejoin(client, place).onFailure().invoke(onFailed)));
+                        .add(() -> UniHelper.toFuture(resumption.rejoin(client, place))
+                                .onFailure(failed -> onFailed.run())));
         return client;
     }
 
@@ -129,25 +135,28 @@ public class Gateway {
     /** The connection is gone; after its last command it leaves all rooms. */
     public void close(Client client) {
         users.remove(client);
-        client.commands().add(() -> leaveAll(client));
+        client.commands().add(() -> UniHelper.toFuture(leaveAll(client)));
     }
 
-    private Uni<Void> execute(Client client, Supplier<ClientCommand> command, Consumer<ServerFrame> answer) {
-        return Uni.createFrom()
-                .deferred(() -> run(client, command.get()))
-                .onFailure()
-                .recoverWithItem(failure -> Answer.of(failed(failure)))
-                .invoke(done -> loop.execute(() -> {
+    private Future<?> execute(Client client, Supplier<ClientCommand> command, Consumer<ServerFrame> answer) {
+        return run(client, command)
+                .otherwise(failure -> Answer.of(failed(failure)))
+                .onSuccess(done -> loop.execute(() -> {
                     answer.accept(done.frame());
                     done.afterwards().run();
-                }))
-                .replaceWithVoid();
+                }));
     }
 
-    private Uni<Answer> run(Client client, ClientCommand command) {
-        return limits.isLimited(command)
-                ? limits.require(client, command).chain(() -> commands.run(client, command))
-                : commands.run(client, command);
+    private Future<Answer> run(Client client, Supplier<ClientCommand> asked) {
+        try {
+            ClientCommand command = asked.get();
+            return limits.isLimited(command)
+                    ? UniHelper.toFuture(limits.require(client, command))
+                            .compose(allowed -> commands.run(client, command))
+                    : commands.run(client, command);
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(refused);
+        }
     }
 
     private ServerFrame.Failed failed(Throwable failure) {

@@ -6,7 +6,8 @@ import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.PostedMessage;
 import dev.tandem.session.Permission;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 
 /** What is said in rooms. */
@@ -22,16 +23,16 @@ class MessageCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.add(ClientCommand.Send.class, Permission.PUBLISH, this::send);
+        table.addHot(ClientCommand.Send.class, Permission.PUBLISH, this::send);
     }
 
-    private Uni<Answer> send(Client client, ClientCommand.Send send) {
+    private Future<Answer> send(Client client, ClientCommand.Send send) {
         if (!client.memberships().containsKey(send.room())) {
-            return membersOnly.refuse(send.room());
+            return UniHelper.toFuture(membersOnly.refuse(send.room()));
         }
         MessageDraft draft = new MessageDraft(
                 send.room(), client.user(), send.id(), send.text(), send.data(), send.replyTo(), send.mentions());
-        return messages.post(draft, client.caller().isOperator()).map(MessageCommands::sent);
+        return messages.send(draft, client.caller().isOperator()).map(MessageCommands::sent);
     }
 
     private static Answer sent(PostedMessage message) {

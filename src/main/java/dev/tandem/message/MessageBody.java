@@ -1,14 +1,15 @@
 package dev.tandem.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.id.MessageId;
+import dev.tandem.id.UserId;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * A message's JSON in the two halves between which the script puts its number:
@@ -18,23 +19,27 @@ record MessageBody(String beforeSeq, String afterSeq, String at) {
 
     static MessageBody of(MessageDraft draft, MessageId id, Instant now, ObjectMapper mapper) {
         String at = now.truncatedTo(ChronoUnit.MILLIS).toString();
-        ObjectNode rest = mapper.createObjectNode();
-        rest.put("id", id.value());
-        rest.putObject("author")
-                .put("id", draft.author().id().value())
-                .put("name", draft.author().name());
-        rest.put("text", draft.text());
+        StringBuilder rest = new StringBuilder(160 + draft.text().length());
+        quote(rest.append(",\"id\":"), id.value());
+        quote(rest.append(",\"author\":{\"id\":"), draft.author().id().value());
+        quote(rest.append(",\"name\":"), draft.author().name());
+        quote(rest.append("},\"text\":"), draft.text());
         if (draft.data() != null) {
-            rest.set("data", draft.data());
+            rest.append(",\"data\":").append(write(draft.data(), mapper));
         }
-        draft.replyTo().ifPresent(seq -> rest.put("replyTo", seq));
+        draft.replyTo().ifPresent(seq -> rest.append(",\"replyTo\":").append(seq));
         if (!draft.mentions().isEmpty()) {
-            ArrayNode mentions = rest.putArray("mentions");
-            draft.mentions().forEach(user -> mentions.add(user.value()));
+            List<String> users = draft.mentions().stream().map(UserId::value).toList();
+            rest.append(",\"mentions\":").append(write(mapper.valueToTree(users), mapper));
         }
-        rest.put("at", at);
-        String json = write(rest, mapper);
-        return new MessageBody("{\"room\":\"" + draft.room() + "\",\"seq\":", "," + json.substring(1), at);
+        rest.append(",\"at\":\"").append(at).append("\"}");
+        return new MessageBody("{\"room\":\"" + draft.room() + "\",\"seq\":", rest.toString(), at);
+    }
+
+    private static void quote(StringBuilder json, String text) {
+        json.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        json.append('"');
     }
 
     String json(long seq) {

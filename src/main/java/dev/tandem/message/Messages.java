@@ -20,6 +20,8 @@ import dev.tandem.room.Rooms;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.AsyncResultUni;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -62,25 +64,20 @@ public class Messages {
     }
 
     /**
-     * Posts a message, if the room's rules let its author. Completes when Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails
+     * Posts a message, now and once, if the room's rules let its author; {@code isOperator} says that they do not bind them. Completes when Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails
      * with {@code room_not_found}, {@code banned}, {@code muted}, {@code slow_mode}, {@code not_a_member}, {@code invalid_field}, {@code text_too_long}, {@code payload_too_large}, or {@code
      * outcome_unknown}, after which a repeat with the same id is harmless.
      */
-    public Uni<PostedMessage> post(MessageDraft draft) {
-        return post(draft, false);
-    }
-
-    /** The same; {@code isOperator} says that the room's rules do not bind the author. */
-    public Uni<PostedMessage> post(MessageDraft draft, boolean isOperator) {
+    public Future<PostedMessage> send(MessageDraft draft, boolean isOperator) {
         try {
             check(draft);
         } catch (TandemException refused) {
-            return Uni.createFrom().failure(refused);
+            return Future.failedFuture(refused);
         }
         RoomId room = draft.room();
         MessageId id = draft.id().orElseGet(MessageId::random);
         MessageBody body = MessageBody.of(draft, id, Instant.now(), mapper);
-        return scripts.run(
+        return scripts.ask(
                         post,
                         keys(room),
                         id.value(),
@@ -93,8 +90,12 @@ public class Messages {
                         historyAge,
                         draft.replyTo().map(seq -> Long.toString(seq)).orElse(""))
                 .map(reply -> posted(draft, id, body, Refusals.require(room, reply)))
-                .onFailure(Messages::isNotFound)
-                .transform(unheardOf -> invalidReply());
+                .recover(failure -> Future.failedFuture(isNotFound(failure) ? invalidReply() : failure));
+    }
+
+    /** The same with each subscription. */
+    public Uni<PostedMessage> post(MessageDraft draft, boolean isOperator) {
+        return AsyncResultUni.toUni(posted -> send(draft, isOperator).onComplete(posted));
     }
 
     private static List<String> keys(RoomId room) {

@@ -11,7 +11,7 @@ public interface PresenceConfig {
     @WithDefault("15s")
     Duration lease();
 
-    /** What happens within this time to who is in a room is told together. */
+    /** What happens within this time to who is in a room is told together; while many come and go, within up to two seconds. */
     @WithDefault("200ms")
     Duration gather();
 

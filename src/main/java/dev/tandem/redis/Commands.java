@@ -1,6 +1,8 @@
 package dev.tandem.redis;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.AsyncResultUni;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
@@ -30,8 +32,16 @@ public interface Commands {
         ONCE
     }
 
-    /** The answer to {@code request}, which is null where Redis says nil. */
-    Uni<Response> send(Effect effect, Request request);
+    /**
+     * The answer to {@code request}, which is null where Redis says nil. Sent now and once. For the ways that every message takes: it costs
+     * nothing but the command.
+     */
+    Future<Response> ask(Effect effect, Request request);
+
+    /** The same, sent with each subscription. */
+    default Uni<Response> send(Effect effect, Request request) {
+        return AsyncResultUni.toUni(answer -> ask(effect, request).onComplete(answer));
+    }
 
     /** The answer to a command without effect. */
     default Uni<Response> read(Request request) {

@@ -66,7 +66,7 @@ final class HeldRedis implements Redis {
 
     @Override
     public Future<Response> send(Request request) {
-        return commands.submit(effect(request.command()), request);
+        return commands.ask(effect(request.command()), request);
     }
 
     /** Not one step: each is sent, retried and refused for itself. */

@@ -1,6 +1,8 @@
 package dev.tandem.redis;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.AsyncResultUni;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -38,20 +40,24 @@ public final class ReplicatedScripts {
     }
 
     /**
-     * What the script returns, when enough replicas have what it wrote, and all that was written before. Fails as {@link
+     * Runs the script now and once: what it returns, when enough replicas have what it wrote, and all that was written before. Fails as {@link
      * Commands} says, and with {@code outcome_unknown} if too few replicas have said so in time: then it is done, but a loss of
      * the primary may undo it.
      */
-    public Uni<Response> run(Script script, List<String> keys, String... arguments) {
+    public Future<Response> ask(Script script, List<String> keys, String... arguments) {
         if (replicas == 0) {
-            return scripts.run(script, keys, arguments);
+            return scripts.ask(script, keys, arguments);
         }
-        return scripts.run(request -> send(script, request), script, keys, arguments)
-                .map(this::enough);
+        return scripts.ask(this::askReplicated, script, keys, arguments).map(this::enough);
     }
 
-    private Uni<Call.Replicated> send(Script script, Request request) {
-        return commands.sendReplicated(script.effect(), request, replicas, timeout);
+    /** The same, run with each subscription. */
+    public Uni<Response> run(Script script, List<String> keys, String... arguments) {
+        return AsyncResultUni.toUni(answer -> ask(script, keys, arguments).onComplete(answer));
+    }
+
+    private Future<Call.Replicated> askReplicated(Commands.Effect effect, Request request) {
+        return commands.askReplicated(effect, request, replicas, timeout);
     }
 
     private Response enough(Call.Replicated done) {

@@ -1,13 +1,12 @@
 package dev.tandem.redis;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Takes each command to the lane of the shard that it belongs to. */
 final class RoutedCommands implements Commands {
@@ -22,19 +21,14 @@ final class RoutedCommands implements Commands {
     }
 
     @Override
-    public Uni<Response> send(Effect effect, Request request) {
-        return uni(() -> submit(effect, request));
+    public Future<Response> ask(Effect effect, Request request) {
+        return submit(Call.single(effect, request, deadline()));
     }
 
     @Override
     public Uni<List<Response>> readEverywhere(Request request) {
-        return uni(() -> {
-            Promise<List<Response>> answers = Promise.promise();
-            loop.execute(() -> Future.all(askEach(request))
-                    .map(all -> all.<Response>list())
-                    .onComplete(answers));
-            return answers.future();
-        });
+        return AsyncResultUni.toUni(answers -> loop.execute(() ->
+                Future.all(askEach(request)).map(all -> all.<Response>list()).onComplete(answers)));
     }
 
     private List<Future<Response>> askEach(Request request) {
@@ -47,13 +41,9 @@ final class RoutedCommands implements Commands {
                 .toList();
     }
 
-    Future<Response> submit(Effect effect, Request request) {
-        return submit(Call.single(effect, request, deadline()));
-    }
-
     /** The answer, and how many replicas said within {@code limit} that they have what the command did; fails as any other. */
-    Uni<Call.Replicated> sendReplicated(Effect effect, Request request, int replicas, Duration limit) {
-        return uni(() -> submit(Call.replicated(effect, request, replicas, limit, deadline())));
+    Future<Call.Replicated> askReplicated(Effect effect, Request request, int replicas, Duration limit) {
+        return submit(Call.replicated(effect, request, replicas, limit, deadline()));
     }
 
     private <T> Future<T> submit(Call<T> call) {
@@ -63,9 +53,5 @@ final class RoutedCommands implements Commands {
 
     private long deadline() {
         return System.nanoTime() + timeoutNanos;
-    }
-
-    private static <T> Uni<T> uni(Supplier<Future<T>> future) {
-        return Uni.createFrom().emitter(emitter -> future.get().onComplete(emitter::complete, emitter::fail));
     }
 }

@@ -1,13 +1,14 @@
 package dev.tandem.redis;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.AsyncResultUni;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /** Runs Lua scripts: by their hash, and with their text where Redis does not know them yet. */
 public final class Scripts {
@@ -25,32 +26,52 @@ public final class Scripts {
         return !cluster;
     }
 
-    /** What the script returns, in one round trip but for the first time. Fails as {@link Commands} says. */
+    /**
+     * What the script returns, in one round trip but for the first time. Runs now and once, for the ways that every message takes. Fails as
+     * {@link Commands} says.
+     */
+    public Future<Response> ask(Script script, List<String> keys, String... arguments) {
+        return ask(commands::ask, script, keys, arguments);
+    }
+
+    /** The same, run with each subscription. */
     public Uni<Response> run(Script script, List<String> keys, String... arguments) {
-        return run(request -> commands.send(script.effect(), request), script, keys, arguments);
+        return AsyncResultUni.toUni(answer -> ask(script, keys, arguments).onComplete(answer));
     }
 
     /** The same with arguments that are no texts. */
     public Uni<Response> run(Script script, List<String> keys, List<Buffer> arguments) {
-        return run(request -> commands.send(script.effect(), request), script, keys, arguments);
+        return AsyncResultUni.toUni(
+                answer -> ask(commands::ask, script, keys, request -> arguments.forEach(request::arg))
+                        .onComplete(answer));
     }
 
-    /** Runs the script by way of {@code send}. */
-    <T> Uni<T> run(Function<Request, Uni<T>> send, Script script, List<String> keys, String... arguments) {
-        return run(send, script, keys, Stream.of(arguments).map(Buffer::buffer).toList());
+    /** The way that the script's request takes. */
+    interface Way<T> {
+        Future<T> ask(Commands.Effect effect, Request request);
     }
 
-    private <T> Uni<T> run(Function<Request, Uni<T>> send, Script script, List<String> keys, List<Buffer> arguments) {
+    /** Runs the script that way. */
+    <T> Future<T> ask(Way<T> way, Script script, List<String> keys, String... arguments) {
+        return ask(way, script, keys, request -> {
+            for (String argument : arguments) {
+                request.arg(argument);
+            }
+        });
+    }
+
+    private <T> Future<T> ask(Way<T> way, Script script, List<String> keys, Consumer<Request> arguments) {
         Script.Text text = script.text(cluster);
-        return send.apply(request(Command.EVALSHA, text.sha(), keys, arguments))
-                .onFailure(RedisFailures::isUnknownScript)
-                .recoverWithUni(() -> send.apply(request(Command.EVAL, text.source(), keys, arguments)));
+        return way.ask(script.effect(), request(Command.EVALSHA, text.sha(), keys, arguments))
+                .recover(failure -> RedisFailures.isUnknownScript(failure)
+                        ? way.ask(script.effect(), request(Command.EVAL, text.source(), keys, arguments))
+                        : Future.failedFuture(failure));
     }
 
-    private static Request request(Command command, String script, List<String> keys, List<Buffer> arguments) {
+    private static Request request(Command command, String script, List<String> keys, Consumer<Request> arguments) {
         Request request = Request.cmd(command).arg(script).arg(keys.size());
         keys.forEach(request::arg);
-        arguments.forEach(request::arg);
+        arguments.accept(request);
         return request;
     }
 }

@@ -19,9 +19,17 @@ class HandlerRunner {
 
     /** Calls the handler now; {@code kind} names it in metrics, {@code namespace} in the log. */
     void run(String kind, String namespace, Supplier<Uni<?>> handler) {
-        guarded(handler)
-                .subscribe()
-                .with(done -> LOG.tracef("Handled: kind=%s", kind), failure -> onFailure(kind, namespace, failure));
+        try {
+            Uni<?> result = handler.get();
+            if (result != null) {
+                result.subscribe()
+                        .with(
+                                done -> LOG.tracef("Handled: kind=%s", kind),
+                                failure -> onFailure(kind, namespace, failure));
+            }
+        } catch (RuntimeException | LinkageError | AssertionError failure) {
+            onFailure(kind, namespace, failure);
+        }
     }
 
     /** Its end: a handler that throws has failed, one that returns null has ended. */

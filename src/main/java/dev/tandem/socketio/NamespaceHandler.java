@@ -7,7 +7,7 @@ import java.util.List;
  * What happens in a namespace, or in all that match a pattern: a CDI bean. There is at most one for a name.
  *
  * <p>Called on each socket's own event loop, one call after another for one socket: must not block. What is returned is
- * subscribed to; if it fails, or the method throws, that is logged and counted, and ends nothing.
+ * subscribed to, null is as good as done; if it fails, or the method throws, that is logged and counted, and ends nothing.
  *
  * <pre>{@code
  * public Uni<Void> onConnect(Socket socket) {

@@ -262,7 +262,7 @@ class RoomFeedsTest {
     }
 
     private RoomEvent.Posted post(String text) {
-        PostedMessage posted = done(messages.post(new MessageDraft(room, ADA, Optional.empty(), text, null)));
+        PostedMessage posted = done(messages.post(new MessageDraft(room, ADA, Optional.empty(), text, null), false));
         return new RoomEvent.Posted(epoch, posted.seq(), posted.json());
     }
 

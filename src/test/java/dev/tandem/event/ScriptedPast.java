@@ -3,8 +3,8 @@ package dev.tandem.event;
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Commands;
 import dev.tandem.redis.Scripts;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -32,7 +32,7 @@ final class ScriptedPast implements Commands {
     private String epoch = "e1";
     private long seq;
 
-    private record Pending(Request request, UniEmitter<? super Response> emitter) {}
+    private record Pending(Request request, Promise<Response> answer) {}
 
     RoomLog log() {
         return new RoomLog(this, new Scripts(this, false));
@@ -93,11 +93,11 @@ final class ScriptedPast implements Commands {
         Pending read = pending.remove();
         Command command = read.request().command();
         if (command == Command.HMGET) {
-            read.emitter().complete(head());
+            read.answer().complete(head());
         } else if (command == Command.EVALSHA) {
-            read.emitter().complete(check(read.request()));
+            read.answer().complete(check(read.request()));
         } else {
-            read.emitter().complete(range(read.request()));
+            read.answer().complete(range(read.request()));
         }
     }
 
@@ -112,7 +112,7 @@ final class ScriptedPast implements Commands {
     }
 
     void failOne(RuntimeException why) {
-        pending.remove().emitter().fail(why);
+        pending.remove().answer().fail(why);
     }
 
     static String json(long seq) {
@@ -124,8 +124,10 @@ final class ScriptedPast implements Commands {
     }
 
     @Override
-    public Uni<Response> send(Effect effect, Request request) {
-        return Uni.createFrom().emitter(emitter -> pending.add(new Pending(request, emitter)));
+    public Future<Response> ask(Effect effect, Request request) {
+        Promise<Response> answer = Promise.promise();
+        pending.add(new Pending(request, answer));
+        return answer.future();
     }
 
     private Response head() {

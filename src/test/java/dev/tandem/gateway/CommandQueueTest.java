@@ -3,8 +3,8 @@ package dev.tandem.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.Turns;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ class CommandQueueTest {
     private final Turns loop = new Turns();
     private final CommandQueue queue = new CommandQueue(loop.context(), 2);
     private final List<String> begun = new ArrayList<>();
-    private final Map<String, UniEmitter<? super Void>> running = new HashMap<>();
+    private final Map<String, Promise<Void>> running = new HashMap<>();
 
     @Test
     void beginsTheFirstCommandAtOnce() {
@@ -116,7 +116,7 @@ class CommandQueueTest {
             String name = "command " + i;
             roomy.offer(() -> {
                 begun.add(name);
-                return Uni.createFrom().voidItem();
+                return Future.succeededFuture();
             });
         }
 
@@ -128,12 +128,14 @@ class CommandQueueTest {
     private CommandQueue.Task task(String name) {
         return () -> {
             begun.add(name);
-            return Uni.createFrom().emitter(emitter -> running.put(name, emitter));
+            Promise<Void> ended = Promise.promise();
+            running.put(name, ended);
+            return ended.future();
         };
     }
 
     private void end(String name) {
-        running.get(name).complete(null);
+        running.get(name).complete();
         loop.takeAll();
     }
 }

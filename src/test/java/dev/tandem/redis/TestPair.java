@@ -5,6 +5,7 @@ import dev.tandem.id.RandomText;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.util.TypeLiteral;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 
 /** A pair of connections as a node has it, without the node; several of them are several nodes. */
 public final class TestPair implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final RedisLoop loop = new RedisLoop(vertx);
     private final RedisPair pair;
 

@@ -11,6 +11,7 @@ import dev.tandem.redis.Scripts;
 import dev.tandem.redis.TestPair;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -105,9 +106,9 @@ class RoomPagesTest {
     private RoomPages pages(boolean cluster) {
         Commands commands = new Commands() {
             @Override
-            public Uni<Response> send(Effect effect, Request request) {
+            public Future<Response> ask(Effect effect, Request request) {
                 sent.add(request);
-                return pair.commands().send(effect, request);
+                return pair.commands().ask(effect, request);
             }
         };
         Scripts scripts = new Scripts(commands, cluster);

@@ -89,7 +89,7 @@ class RoomsNamespace implements NamespaceHandler, Door {
     public Uni<Void> onEvent(Socket socket, Event event) {
         Client client = (Client) socket.attachment();
         gateway.submit(client, () -> command(event), frame -> event.ack(frame.answer()));
-        return Uni.createFrom().voidItem();
+        return null;
     }
 
     @Override
