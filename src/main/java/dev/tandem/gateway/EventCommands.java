@@ -23,7 +23,7 @@ class EventCommands implements FeatureCommands {
 
     private Uni<Answer> publish(Client client, ClientCommand.Publish publish) {
         if (!client.memberships().containsKey(publish.room())) {
-            return membersOnly.refuse(publish.room());
+            return membersOnly.refuse(client, publish.room());
         }
         return publications
                 .publish(publish.room(), client.user(), publish.name(), publish.data(), false)

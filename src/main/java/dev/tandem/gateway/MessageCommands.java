@@ -26,7 +26,7 @@ class MessageCommands implements FeatureCommands {
 
     private Uni<Answer> send(Client client, ClientCommand.Send send) {
         if (!client.memberships().containsKey(send.room())) {
-            return membersOnly.refuse(send.room());
+            return membersOnly.refuse(client, send.room());
         }
         MessageDraft draft = new MessageDraft(
                 send.room(), client.user(), send.id(), send.text(), send.data(), send.replyTo(), send.mentions());
