@@ -4,7 +4,7 @@
 --   6 "enter"; "return" for one who was in the room before its connection was lost, if it was not put out since; "announce" for one who is in the room
 --   7 the stored password that the user's was found to fit, or ""  8 hash of an invitation, or ""
 --   9 the connection's entry (status-of-user), or "" for just online  10 how many users a room may have where members are told of that
--- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members, changes}, and what
+-- Returns  nil if there is no such room, or none for the user; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members, changes}, and what
 --   was published, if the user came with this, or has another status by it
 -- Atomic, so that the number of members fits the event and the answer, nobody is one too many, and an invitation counts once.
 --   Repeatable: a connection counts once.
@@ -33,14 +33,17 @@ local function refusal(user)
     return nil
   end
   local role = redis.call('HGET', KEYS[4], user)
-  local rules = redis.call('HMGET', KEYS[1], 'owner', 'locked', 'password', 'capacity')
+  local rules = redis.call('HMGET', KEYS[1], 'owner', 'locked', 'password', 'capacity', 'private')
   if rules[1] == user or role and string.sub(role, 1, 9) == 'moderator' then
     return nil
   end
-  if not role and (rules[2] or rules[3] and rules[3] ~= ARGV[7]) then
+  local hidden = rules[5] == '1' and rules[1]
+  if not role and (rules[2] or rules[3] and rules[3] ~= ARGV[7] or hidden and not rules[3]) then
     invited = ARGV[8] ~= '' and lives(KEYS[6], ARGV[8])
     if not invited then
-      if ARGV[8] ~= '' then
+      if hidden then
+        return 'hidden'
+      elseif ARGV[8] ~= '' then
         return {-1, 'invalid_invitation', 0}
       elseif rules[2] then
         return {-1, 'room_locked', 0}
@@ -55,7 +58,9 @@ end
 local comes = ARGV[6] ~= 'announce' and (details[3] or details[5]) and redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0
 if comes and details[3] then
   local refused = refusal(ARGV[3])
-  if refused then
+  if refused == 'hidden' then
+    return nil
+  elseif refused then
     return refused
   end
   if invited and invited.uses then

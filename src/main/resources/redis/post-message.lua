@@ -3,7 +3,7 @@
 -- ARGV  1 message id  2 the message's JSON up to its number  3 the rest of it  4 length of the history  5 channel
 --   6 the author's id  7 "1" if the room's rules do not bind the author  8 age of the history in ms, or 0 for any
 --   9 the number of the message that it answers, or ""
--- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the author may not, or answers what was never said; {seq, epoch} of the new message;
+-- Returns  nil if there is no such room, or none for the author; {-1, code, ms to wait or 0} if the author may not, or answers what was never said; {seq, epoch} of the new message;
 --   {seq, epoch, JSON} of the first one if the id was used before
 -- Atomic, so that numbers have no holes, history and channel have the same order, and an id counts once. Repeatable.
 local details = redis.call('HMGET', KEYS[1], 'epoch', 'rules', 'reacted')
@@ -12,12 +12,8 @@ if not epoch then
   return nil
 end
 local first = redis.call('ZSCORE', KEYS[3], ARGV[1])
-if first then
-  return {tonumber(first), epoch, redis.call('ZRANGE', KEYS[2], first, first, 'BYSCORE')[1]}
-end
-if ARGV[9] ~= '' and tonumber(ARGV[9]) > tonumber(redis.call('HGET', KEYS[1], 'seq') or '0') then
-  return {-1, 'message_not_found', 0}
-end
+local unsaid = not first and ARGV[9] ~= ''
+  and tonumber(ARGV[9]) > tonumber(redis.call('HGET', KEYS[1], 'seq') or '0')
 local most, age, now = tonumber(ARGV[4]), tonumber(ARGV[8]), 0
 if details[2] or age > 0 then
   local clock = redis.call('TIME')
@@ -25,18 +21,31 @@ if details[2] or age > 0 then
 end
 if details[2] then
   -- part
-  local rules =
-    redis.call('HMGET', KEYS[1], 'owner', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge')
+  local rules = redis.call(
+    'HMGET', KEYS[1], 'owner', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge', 'private')
   most = math.min(most, tonumber(rules[5] or most))
   if rules[6] and (age == 0 or tonumber(rules[6]) < age) then
     age = tonumber(rules[6])
   end
   if ARGV[7] ~= '1' then
-    local refused = silenced(ARGV[6], now, rules[1], rules[2] or rules[3], rules[4], unpack(KEYS, 4, 8))
+    local hidden = rules[7] == '1' and rules[1]
+    local may, role =
+      admitted(ARGV[6], now, rules[1], rules[2] or rules[3], hidden, KEYS[4], KEYS[5], KEYS[6])
+    if not may then
+      return role
+    end
+    local refused = not first and not unsaid and silenced(ARGV[6], now, role, rules[4], KEYS[7], KEYS[8])
     if refused then
       return refused
     end
   end
+end
+-- Only who may read the room is given what was said first.
+if first then
+  return {tonumber(first), epoch, redis.call('ZRANGE', KEYS[2], first, first, 'BYSCORE')[1]}
+end
+if unsaid then
+  return {-1, 'message_not_found', 0}
 end
 local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
 local message = ARGV[2] .. seq .. ARGV[3]

@@ -25,8 +25,8 @@ else
   end
 end
 local rules = redis.call(
-  'HMGET', KEYS[1], 'capacity', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge')
-if rules[1] or rules[2] or rules[3] or rules[4] or rules[5] or rules[6]
+  'HMGET', KEYS[1], 'capacity', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge', 'private')
+if rules[1] or rules[2] or rules[3] or rules[4] or rules[5] or rules[6] or rules[7] == '1'
   or redis.call('EXISTS', KEYS[3], KEYS[4]) > 0 then
   redis.call('HSET', KEYS[1], 'rules', 1)
 else

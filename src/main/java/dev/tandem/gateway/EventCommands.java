@@ -24,7 +24,7 @@ class EventCommands implements FeatureCommands {
 
     private Uni<Answer> publish(Client client, ClientCommand.Publish publish) {
         if (!client.memberships().containsKey(publish.room())) {
-            return membersOnly.refuse(publish.room());
+            return membersOnly.refuse(client, publish.room());
         }
         return publications
                 .publish(

@@ -28,7 +28,7 @@ class MessageCommands implements FeatureCommands {
 
     private Future<Answer> send(Client client, ClientCommand.Send send) {
         if (!client.memberships().containsKey(send.room())) {
-            return UniHelper.toFuture(membersOnly.refuse(send.room()));
+            return UniHelper.toFuture(membersOnly.refuse(client, send.room()));
         }
         MessageDraft draft = new MessageDraft(
                 send.room(), client.user(), send.id(), send.text(), send.data(), send.replyTo(), send.mentions());

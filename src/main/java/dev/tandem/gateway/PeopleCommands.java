@@ -45,7 +45,7 @@ class PeopleCommands implements FeatureCommands {
     private Uni<Answer> type(Client client, ClientCommand.Type type) {
         RoomId room = type.room();
         if (!client.memberships().containsKey(room)) {
-            return membersOnly.refuse(room);
+            return membersOnly.refuse(client, room);
         }
         long now = System.nanoTime();
         if (client.typing().isKnown(room, type.on(), now)) {

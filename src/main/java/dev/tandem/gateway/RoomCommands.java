@@ -30,7 +30,7 @@ class RoomCommands implements FeatureCommands {
     private Uni<Answer> leave(Client client, ClientCommand.Leave leave) {
         Membership membership = client.memberships().get(leave.room());
         if (membership == null) {
-            return membersOnly.refuse(leave.room());
+            return membersOnly.refuse(client, leave.room());
         }
         return presence.leave(leave.room(), client.id()).map(left -> {
             client.left(leave.room());

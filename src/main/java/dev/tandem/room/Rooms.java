@@ -57,6 +57,11 @@ public class Rooms {
         return Uni.combine().all().unis(get(id), guard.viewer(id, actor)).with(Rooms::view);
     }
 
+    /** Completes if there is such a room for the actor; fails with {@code room_not_found}. */
+    public Uni<Void> requireVisible(Actor actor, RoomId id) {
+        return guard.viewer(id, actor).replaceWithVoid();
+    }
+
     /**
      * Completes if the actor may read what is said in the room, and who is there; fails with {@code room_not_found}, {@code banned} or
      * {@code not_a_member}.
@@ -147,10 +152,7 @@ public class Rooms {
     }
 
     private static Room view(Room room, Guard.Viewer viewer) {
-        if (viewer.seesInside()) {
-            return room;
-        }
-        return room.isPrivate() && room.owner() != null ? room.toOutside() : room.toPublic();
+        return viewer.seesInside() ? room : room.toPublic();
     }
 
     private static String text(Optional<Long> version) {

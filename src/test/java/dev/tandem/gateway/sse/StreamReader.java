@@ -19,11 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads a stream of Server-Sent Events as a browser does, and keeps what it gets. */
-final class StreamReader implements AutoCloseable {
+public final class StreamReader implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Something that was dispatched. */
-    record Event(String id, String name, JsonNode data) {}
+    public record Event(String id, String name, JsonNode data) {}
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger comments = new AtomicInteger();
@@ -31,6 +31,7 @@ final class StreamReader implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private volatile String lastId;
     private volatile String retry;
+    private volatile boolean broken;
 
     private StreamReader(URI uri, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
@@ -47,44 +48,49 @@ final class StreamReader implements AutoCloseable {
         reader.start();
     }
 
-    static StreamReader open(URI uri, Map<String, String> headers) {
+    public static StreamReader open(URI uri, Map<String, String> headers) {
         return new StreamReader(uri, headers);
     }
 
-    HttpResponse<InputStream> response() {
+    public HttpResponse<InputStream> response() {
         return response;
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 
-    List<Event> events(String name) {
+    public List<Event> events(String name) {
         return events.stream().filter(event -> event.name().equals(name)).toList();
     }
 
-    List<Long> seqs() {
+    public List<Long> seqs() {
         return events("message").stream()
                 .map(event -> event.data().path("seq").asLong())
                 .toList();
     }
 
     /** As a browser would send it when it comes back. */
-    String lastId() {
+    public String lastId() {
         return lastId;
     }
 
-    String retry() {
+    public String retry() {
         return retry;
     }
 
-    int comments() {
+    public int comments() {
         return comments.get();
     }
 
     /** Completes when the server ends the stream, or the connection breaks. */
-    CompletableFuture<Void> ended() {
+    public CompletableFuture<Void> ended() {
         return ended;
+    }
+
+    /** Whether the connection broke, instead of being ended by the server. */
+    public boolean isBroken() {
+        return broken;
     }
 
     @Override
@@ -123,8 +129,8 @@ final class StreamReader implements AutoCloseable {
                     data = null;
                 }
             }
-        } catch (IOException broken) {
-            // It has ended, then.
+        } catch (IOException failure) {
+            broken = true;
         } finally {
             ended.complete(null);
         }
