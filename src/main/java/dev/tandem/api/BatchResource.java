@@ -45,7 +45,7 @@ public class BatchResource {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Pattern VISIBLE = Pattern.compile("/api/[\\x21-\\x7e]*");
-    private static final Pattern STREAM = Pattern.compile("/api/rooms/[^/]*/stream/?");
+    private static final Pattern STREAM = Pattern.compile("/api/(?:rooms/[^/]*|lobby)/stream/?");
     private static final List<String> TOLD = List.of("Location", "ETag", "Retry-After");
 
     private final InnerCalls innerCalls;

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -57,7 +58,7 @@ public class ReadResource {
         Long given = Bodies.require(request).seq();
         long seq = given == null ? 0 : given;
         return actors.orGuest(call)
-                .chain(actor -> markers.mark(actor, id, seq))
+                .chain(actor -> markers.mark(actor, id, seq, Optional.empty()))
                 .map(marker -> new ReadView(marker.room(), marker.seq()));
     }
 }

@@ -10,6 +10,8 @@ class EventMeters {
     private final Counter repaired;
     private final Counter resets;
     private final Counter heldTooMuch;
+    private final Counter lobbyMissed;
+    private final Counter lobbyCountsDropped;
 
     EventMeters(MeterRegistry registry) {
         repaired = Counter.builder("tandem.rooms.messages.repaired")
@@ -20,6 +22,12 @@ class EventMeters {
                 .register(registry);
         heldTooMuch = Counter.builder("tandem.rooms.repair.overflows")
                 .description("Repairs that had to begin again because too much came in meanwhile")
+                .register(registry);
+        lobbyMissed = Counter.builder("tandem.lobby.missed")
+                .description("Times at which who watches the public rooms had to list them anew")
+                .register(registry);
+        lobbyCountsDropped = Counter.builder("tandem.lobby.counts.dropped")
+                .description("Counts of members that were not told, because too many were to be")
                 .register(registry);
     }
 
@@ -33,5 +41,13 @@ class EventMeters {
 
     void heldTooMuch() {
         heldTooMuch.increment();
+    }
+
+    void lobbyMissed() {
+        lobbyMissed.increment();
+    }
+
+    void lobbyCountDropped() {
+        lobbyCountsDropped.increment();
     }
 }

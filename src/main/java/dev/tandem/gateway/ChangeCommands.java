@@ -16,6 +16,7 @@ import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** What is done with messages once they are there. A connection need not be in the room for that; its user must have access to it. */
 @Singleton
@@ -73,7 +74,7 @@ class ChangeCommands implements FeatureCommands {
     }
 
     private Uni<Answer> read(Client client, ClientCommand.Read read) {
-        return markers.mark(client.actor(), read.room(), read.seq())
+        return markers.mark(client.actor(), read.room(), read.seq(), Optional.of(client.id()))
                 .map(marker -> Answer.of(about(marker.room(), marker.seq())));
     }
 

@@ -24,6 +24,8 @@ public sealed interface ClientCommand {
                 CommandNames.entry("join", Join::of),
                 CommandNames.entry("leave", Leave::of),
                 CommandNames.entry("rooms", ListRooms::of),
+                CommandNames.entry("watch", Watch::of),
+                CommandNames.entry("unwatch", given -> new Unwatch()),
                 CommandNames.entry("room", LookAt::of),
                 CommandNames.entry("create", Create::of),
                 CommandNames.entry("update", Update::of),
@@ -82,6 +84,16 @@ public sealed interface ClientCommand {
             return new ListRooms(given.text("cursor").map(id -> given.room("cursor")), given.seq("limit"));
         }
     }
+
+    /** Be told what becomes of the public rooms, from a first page of them on. */
+    record Watch(OptionalLong limit) implements OfRoom {
+        static Watch of(CommandFields given) {
+            return new Watch(given.seq("limit"));
+        }
+    }
+
+    /** Be told no more of that. */
+    record Unwatch() implements OfRoom {}
 
     /** What a room is like. */
     record LookAt(RoomId room) implements OfRoom {

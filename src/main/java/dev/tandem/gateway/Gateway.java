@@ -33,6 +33,7 @@ public class Gateway {
 
     private final NodeId node;
     private final LocalRooms localRooms;
+    private final LocalLobby lobby;
     private final CommandTable commands;
     private final OperationLimits limits;
     private final LocalUsers users;
@@ -46,6 +47,7 @@ public class Gateway {
     Gateway(
             NodeId node,
             LocalRooms localRooms,
+            LocalLobby lobby,
             @All List<FeatureCommands> features,
             OperationLimits limits,
             LocalUsers users,
@@ -57,6 +59,7 @@ public class Gateway {
             MeterRegistry registry) {
         this.node = node;
         this.localRooms = localRooms;
+        this.lobby = lobby;
         this.commands = CommandTable.of(features);
         this.limits = limits;
         this.users = users;
@@ -172,6 +175,7 @@ public class Gateway {
         List<Membership> all = List.copyOf(client.memberships().values());
         all.forEach(membership -> client.left(membership.room().id()));
         all.forEach(localRooms::leave);
+        lobby.leave(client);
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()

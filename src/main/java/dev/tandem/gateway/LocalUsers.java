@@ -1,9 +1,11 @@
 package dev.tandem.gateway;
 
+import dev.tandem.id.ConnectionId;
 import dev.tandem.id.UserId;
 import dev.tandem.message.UserNotices;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ class LocalUsers {
 
     LocalUsers(UserNotices notices) {
         notices.onEvent(this::tell);
+        notices.onRead(this::tellOthers);
         notices.onPutOut(user -> each(user, client -> client.connection().putOut()));
     }
 
@@ -37,6 +40,16 @@ class LocalUsers {
     private void tell(UserId user, String json) {
         ServerFrame.Event event = ServerFrame.direct(json);
         each(user, client -> client.send(client.door().encode(event)));
+    }
+
+    /** But for the connection that knows. */
+    private void tellOthers(UserId user, Optional<ConnectionId> by, String json) {
+        ServerFrame.Event event = ServerFrame.read(json);
+        each(user, client -> {
+            if (by.filter(client.id()::equals).isEmpty()) {
+                client.send(client.door().encode(event));
+            }
+        });
     }
 
     private void each(UserId user, Consumer<Client> what) {

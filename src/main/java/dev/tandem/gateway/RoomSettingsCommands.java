@@ -44,13 +44,18 @@ class RoomSettingsCommands implements FeatureCommands {
     }
 
     private Uni<Answer> list(Client client, ClientCommand.ListRooms list) {
-        long limit = list.limit().orElse(DEFAULT_LIMIT);
+        String cursor = list.cursor().map(RoomId::value).orElse(null);
+        return rooms.list(cursor, requireLimit(list.limit())).map(this::answer);
+    }
+
+    /** How many rooms a page has; fails with {@code invalid_field}. */
+    static int requireLimit(OptionalLong given) {
+        long limit = given.orElse(DEFAULT_LIMIT);
         if (limit < 1 || limit > MOST) {
             throw new TandemException(
                     ErrorCode.INVALID_FIELD, "'limit' must be a whole number from 1 to " + MOST + ".", "limit");
         }
-        String cursor = list.cursor().map(RoomId::value).orElse(null);
-        return rooms.list(cursor, (int) limit).map(this::answer);
+        return (int) limit;
     }
 
     private Uni<Answer> lookAt(Client client, ClientCommand.LookAt look) {

@@ -1,5 +1,7 @@
 package dev.tandem.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.TandemException;
@@ -7,6 +9,7 @@ import dev.tandem.event.RoomEvent;
 import dev.tandem.id.NodeId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
+import java.util.Map;
 
 /** Everything that clients are told, over either door: events, and the answers to their commands. */
 public sealed interface ServerFrame {
@@ -37,8 +40,54 @@ public sealed interface ServerFrame {
         return new Event("direct", json, null);
     }
 
+    /** How far a user has read a room, for their other connections. */
+    static Event read(String json) {
+        return new Event("read", json, null);
+    }
+
+    /** The first page of the public rooms, for who watches them and did not ask. */
+    static Event rooms(ObjectNode page) {
+        return new Event("rooms", page.toString(), null);
+    }
+
+    /** A public room that was not in the list is; as the list shows it. */
+    static Event listed(RoomId room, JsonNode details) {
+        return new Event("listed", detailed(room, details), null);
+    }
+
+    /** A public room is another one than before; as the list shows it. */
+    static Event changed(RoomId room, JsonNode details) {
+        return new Event("changed", detailed(room, details), null);
+    }
+
+    /** A public room is gone, or is not public any more. */
+    static Event unlisted(RoomId room) {
+        return new Event("unlisted", about(room).toString(), null);
+    }
+
+    /** How many users are in public rooms. */
+    static Event counts(Map<RoomId, Long> members) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode items = json.putArray("items");
+        members.forEach((room, count) -> items.add(about(room).put("members", count)));
+        return new Event("counts", json.toString(), null);
+    }
+
+    /** What became of public rooms for a while, nobody can say: who watches them must list them anew. */
+    static Event relist() {
+        return new Event("relist", "{\"recovered\":false}", null);
+    }
+
     static Event of(RoomId room, RoomEvent event) {
         return new Event(event.name(), event.json(), place(room, event));
+    }
+
+    private static ObjectNode about(RoomId room) {
+        return JsonNodeFactory.instance.objectNode().put("room", room.value());
+    }
+
+    private static String detailed(RoomId room, JsonNode details) {
+        return about(room).<ObjectNode>set("details", details).toString();
     }
 
     /** Messages and resets bring a client somewhere; whatever else happens leaves it where it is. */

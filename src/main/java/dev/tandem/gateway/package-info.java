@@ -5,6 +5,7 @@
  * A door ({@code socketio}, {@code websocket}) turns bytes into commands and frames into bytes; in between, a {@link
  * dev.tandem.gateway.Client} is one connection, {@link dev.tandem.gateway.Gateway} has commands carried out,
  * one after another, each by the {@code FeatureCommands} of its feature, and a {@code LocalRoom}
- * brings one room's events to those of this node who are in it.
+ * brings one room's events to those of this node who are in it, and the {@code LocalLobby} what becomes of the public rooms to those who
+ * watch them.
  */
 package dev.tandem.gateway;

@@ -5,6 +5,6 @@ import dev.tandem.id.RoomId;
 /**
  * Up to which number a user has read a room.
  *
- * @param moved true if that is further than before: what the user's other devices may want to know
+ * @param moved true if that is further than before: what the user's other devices are told
  */
 public record Marker(RoomId room, long seq, boolean moved) {}

@@ -4,6 +4,7 @@ import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomHead;
 import dev.tandem.event.RoomLog;
+import dev.tandem.id.ConnectionId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
@@ -67,8 +68,10 @@ public class ReadMarkers {
      * The user has read the room up to that number; only forwards. Completes with how far the user is, on whatever device, when Redis has
      * it. Fails with {@code invalid_field} for a number that the room has not reached, with {@code unauthenticated}, and as {@link
      * Rooms#requireReader} does. A repeat is harmless.
+     *
+     * @param by the connection that says so, which need not be told; the user's others are, on every node, if that moves the marker
      */
-    public Uni<Marker> mark(Actor actor, RoomId room, long seq) {
+    public Uni<Marker> mark(Actor actor, RoomId room, long seq, Optional<ConnectionId> by) {
         UserRef user = actor.user().orElseThrow(() -> TandemException.unauthenticated("Say who you are."));
         return Uni.combine()
                 .all()
@@ -83,7 +86,9 @@ public class ReadMarkers {
                         Long.toString(seq),
                         Integer.toString(most),
                         ttl,
-                        Long.toString(System.currentTimeMillis())))
+                        Long.toString(System.currentTimeMillis()),
+                        NoticeKeys.CHANNEL,
+                        UserNotices.read(user.id(), by, json(new Unread(room, seq, head.seq(), head.seq() - seq)))))
                 .map(reply ->
                         new Marker(room, reply.get(0).toLong(), reply.get(1).toLong() == 1));
     }
@@ -112,6 +117,10 @@ public class ReadMarkers {
     public Uni<Void> forget(UserId user) {
         return commands.send(Effect.REPEATABLE, Request.cmd(Command.DEL).arg(MessageKeys.read(user)))
                 .replaceWithVoid();
+    }
+
+    private static String json(Unread unread) {
+        return "{\"room\":\"%s\",\"seq\":%d,\"unread\":%d}".formatted(unread.room(), unread.read(), unread.unread());
     }
 
     private static int requireSome(int most) {

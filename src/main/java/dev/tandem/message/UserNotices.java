@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
+import dev.tandem.id.ConnectionId;
 import dev.tandem.id.EventName;
 import dev.tandem.id.InvalidId;
 import dev.tandem.id.UserId;
@@ -20,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,7 +31,8 @@ import org.jboss.logging.Logger;
  * Reaches the connections of one user wherever they are: every node hears what is told to any user, and looks who is here. At most once:
  * a node that is cut off at that moment does not hear it. From any thread; listeners are called on the pair's event loop.
  *
- * <p>On the channel: {@code e<user>|{...}} an event, {@code o<user>|} the user is put out.
+ * <p>On the channel: {@code e<user>|{...}} an event, {@code o<user>|} the user is put out, {@code r<user>|<connection>|{...}} a room was
+ * read, as that connection knows.
  */
 @Singleton
 public class UserNotices {
@@ -37,6 +40,7 @@ public class UserNotices {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final String EVENT = "e";
     private static final String OUT = "o";
+    private static final String READ = "r";
 
     private final Commands commands;
     private final PubSub pubSub;
@@ -44,6 +48,13 @@ public class UserNotices {
     private final ObjectMapper mapper;
     private final List<BiConsumer<UserId, String>> eventListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<UserId>> outListeners = new CopyOnWriteArrayList<>();
+    private final List<ReadListener> readListeners = new CopyOnWriteArrayList<>();
+
+    /** Hears how far users have read rooms. */
+    public interface ReadListener {
+        /** The user has read a room, as the event's JSON says; the connection, if it is any, has said so itself. */
+        void onRead(UserId user, Optional<ConnectionId> by, String json);
+    }
 
     UserNotices(Commands commands, PubSub pubSub, MessageConfig config, ObjectMapper mapper) {
         this.commands = commands;
@@ -91,6 +102,16 @@ public class UserNotices {
         outListeners.add(listener);
     }
 
+    /** Calls {@code listener} when a user has read further than before. It must be quick. */
+    public void onRead(ReadListener listener) {
+        readListeners.add(listener);
+    }
+
+    /** What is to be published when a user has read a room. */
+    static String read(UserId user, Optional<ConnectionId> by, String json) {
+        return READ + user + "|" + by.map(ConnectionId::value).orElse("") + "|" + json;
+    }
+
     private Uni<Void> publish(String payload) {
         Request publish = Request.cmd(Command.PUBLISH).arg(NoticeKeys.CHANNEL).arg(payload);
         return commands.send(Effect.ONCE, publish).replaceWithVoid();
@@ -113,9 +134,18 @@ public class UserNotices {
                 eventListeners.forEach(listener -> listener.accept(id, json));
             } else if (kind.equals(OUT)) {
                 outListeners.forEach(listener -> listener.accept(id));
+            } else if (kind.equals(READ)) {
+                hearRead(id, json);
             }
         } catch (InvalidId noUser) {
             LOG.warn("What came in on the channel of users names no user");
         }
+    }
+
+    private void hearRead(UserId user, String text) {
+        int bar = text.indexOf('|');
+        Optional<ConnectionId> by = bar > 0 ? Optional.of(new ConnectionId(text.substring(0, bar))) : Optional.empty();
+        String json = text.substring(bar + 1);
+        readListeners.forEach(listener -> listener.onRead(user, by, json));
     }
 }

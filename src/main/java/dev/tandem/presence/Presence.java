@@ -3,6 +3,7 @@ package dev.tandem.presence;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
+import dev.tandem.event.Lobby;
 import dev.tandem.id.ConnectionId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
@@ -34,16 +35,18 @@ public class Presence {
     private final PresenceRepository repository;
     private final NodeLease lease;
     private final Rooms rooms;
+    private final Lobby lobby;
     private final Vertx vertx;
     /** What this node knows to be true of its own connections, whatever Redis says. */
     private final Map<LocalPresence.Key, LocalPresence> local = new ConcurrentHashMap<>();
     /** From then on the lease stays given up. */
     private volatile boolean released;
 
-    Presence(PresenceRepository repository, NodeLease lease, Rooms rooms, Vertx vertx) {
+    Presence(PresenceRepository repository, NodeLease lease, Rooms rooms, Lobby lobby, Vertx vertx) {
         this.repository = repository;
         this.lease = lease;
         this.rooms = rooms;
+        this.lobby = lobby;
         this.vertx = vertx;
     }
 
@@ -137,7 +140,7 @@ public class Presence {
     public Uni<Void> release() {
         released = true;
         local.clear();
-        return giveUp(lease.name());
+        return giveUp(lease.name()).chain(lobby::flush);
     }
 
     /** While the node starts over, the connection may not be there yet under the new lease; and may be with the status of before. */

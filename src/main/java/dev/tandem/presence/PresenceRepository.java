@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.event.Lobby;
 import dev.tandem.event.RoomHead;
 import dev.tandem.event.RoomKeys;
 import dev.tandem.event.WrittenEvents;
@@ -39,6 +40,7 @@ class PresenceRepository {
     private final Commands commands;
     private final Scripts scripts;
     private final WrittenEvents written;
+    private final Lobby lobby;
     private final ObjectMapper mapper;
     private final String largeRoom;
     private final Script join = Script.load(STATUS_OF_USER, "join-room", Effect.REPEATABLE);
@@ -48,10 +50,16 @@ class PresenceRepository {
     private final Script bury = Script.load("bury-leases", Effect.REPEATABLE);
 
     PresenceRepository(
-            Commands commands, Scripts scripts, WrittenEvents written, ObjectMapper mapper, PresenceConfig config) {
+            Commands commands,
+            Scripts scripts,
+            WrittenEvents written,
+            Lobby lobby,
+            ObjectMapper mapper,
+            PresenceConfig config) {
         this.commands = commands;
         this.scripts = scripts;
         this.written = written;
+        this.lobby = lobby;
         this.mapper = mapper;
         this.largeRoom = Integer.toString(config.largeRoom());
     }
@@ -84,7 +92,9 @@ class PresenceRepository {
                         who.status().entry(),
                         largeRoom)
                 .map(reply -> Refusals.require(who.room(), reply))
-                .invoke(reply -> tell(who.room(), reply, 4))
+                .invoke(reply -> tellCount(who.room(), reply, 4))
+                .onFailure(failure -> !Refusals.isCertain(failure))
+                .invoke(uncertain -> lobby.onCounted(who.room()))
                 .map(PresenceRepository::joined);
     }
 
@@ -176,7 +186,9 @@ class PresenceRepository {
                         RoomKeys.channel(room),
                         room.value(),
                         largeRoom)
-                .invoke(events -> tell(room, events, 0))
+                .invoke(events -> tellCount(room, events, 0))
+                .onFailure()
+                .invoke(uncertain -> lobby.onCounted(room))
                 .replaceWithVoid();
     }
 
@@ -211,6 +223,14 @@ class PresenceRepository {
             return mapper.writeValueAsString(node);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The same of who came or went, by which the room has another number of members. */
+    private void tellCount(RoomId room, Response reply, int from) {
+        tell(room, reply, from);
+        if (reply.size() > from) {
+            lobby.onCounted(room);
         }
     }
 

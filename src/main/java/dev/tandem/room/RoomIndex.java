@@ -1,10 +1,14 @@
 package dev.tandem.room;
 
+import dev.tandem.event.LobbyKeys;
+import dev.tandem.event.LobbyNote;
 import dev.tandem.event.RoomKeys;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.redis.Commands;
 import dev.tandem.redis.Commands.Effect;
+import dev.tandem.redis.Script;
+import dev.tandem.redis.Scripts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -20,9 +24,12 @@ import java.util.List;
 @Singleton
 class RoomIndex {
     private final Commands commands;
+    private final Scripts scripts;
+    private final Script list = Script.load("list-room", Effect.REPEATABLE);
 
-    RoomIndex(Commands commands) {
+    RoomIndex(Commands commands, Scripts scripts) {
         this.commands = commands;
+        this.scripts = scripts;
     }
 
     /** The ids of public rooms after {@code cursor}, from the first if that is null. */
@@ -56,8 +63,18 @@ class RoomIndex {
                 .map(RoomIndex::ids);
     }
 
-    Uni<Void> list(RoomId id, boolean isPublic) {
-        return isPublic ? add(RoomKeys.ROOMS, 0, id) : remove(RoomKeys.ROOMS, id);
+    /** Lists a public room, and a private one not; the lobby is told of one that was not listed, or is new. */
+    Uni<Void> list(RoomId id, boolean isPublic, boolean isNew) {
+        return isPublic
+                ? scripts.run(
+                                list,
+                                List.of(RoomKeys.ROOMS),
+                                id.value(),
+                                isNew ? "1" : "",
+                                LobbyKeys.CHANNEL,
+                                LobbyNote.Kind.LISTED.of(id))
+                        .replaceWithVoid()
+                : remove(RoomKeys.ROOMS, id);
     }
 
     /** Looks at the room when it is time. */

@@ -67,7 +67,7 @@ class RoomPages {
                 .onItem()
                 .transformToUni(repository::find)
                 .merge(Math.max(1, limit))
-                .filter(Optional::isPresent)
+                .filter(found -> found.filter(RoomPages::isListed).isPresent())
                 .map(found -> found.get().toPublic())
                 .collect()
                 .asList()
@@ -77,7 +77,13 @@ class RoomPages {
 
     private Optional<Room> room(Response entry) {
         return RoomFields.room(id(entry), entry.get(1), entry.get(2).toLong(), 0, mapper)
+                .filter(RoomPages::isListed)
                 .map(Room::toPublic);
+    }
+
+    /** One that has just become private may be in the index still. */
+    private static boolean isListed(Room room) {
+        return !room.isPrivate();
     }
 
     private static RoomId id(Response entry) {

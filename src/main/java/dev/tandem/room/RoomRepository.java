@@ -1,6 +1,8 @@
 package dev.tandem.room;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.event.LobbyKeys;
+import dev.tandem.event.LobbyNote;
 import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomKeys;
 import dev.tandem.event.WrittenEvents;
@@ -64,8 +66,10 @@ class RoomRepository {
         String epoch = RandomText.letters(10);
         Map<String, String> settings = draft.settings().stored();
         return scripts.run(create, List.of(RoomKeys.details(draft.id())), details(draft, owner, epoch))
-                .call(outcome ->
-                        index.list(draft.id(), "0".equals(outcome.get(1).toString())))
+                .call(outcome -> index.list(
+                        draft.id(),
+                        "0".equals(outcome.get(1).toString()),
+                        outcome.get(0).toLong() == 1))
                 .chain(outcome -> outcome.get(0).toLong() == 1
                         ? index.owned(owner, draft.id(), true)
                                 .chain(() -> lookLater(draft.id(), settings, true))
@@ -83,6 +87,19 @@ class RoomRepository {
                 .with((found, members, given) -> RoomFields.room(id, found, members.toLong(), given.toLong(), mapper));
     }
 
+    /** How many users are in the room; empty if it is gone, or private. */
+    Uni<Optional<Long>> findMembers(RoomId id) {
+        Uni<Response> isPrivate = commands.read(
+                Request.cmd(Command.HGET).arg(RoomKeys.details(id)).arg("private"));
+        Uni<Response> users = commands.read(Request.cmd(Command.HLEN).arg(RoomKeys.users(id)));
+        return Uni.combine()
+                .all()
+                .unis(isPrivate, users)
+                .with((found, members) -> found != null && "0".equals(found.toString())
+                        ? Optional.of(members.toLong())
+                        : Optional.empty());
+    }
+
     /**
      * Changes settings and tells members. Answers as {@code update-room} says; then the room is listed where it is to be found, in
      * further round trips.
@@ -95,6 +112,8 @@ class RoomRepository {
                 RoomKeys.channel(id),
                 RoomEvent.Told.Kind.UPDATED.head() + "{\"room\":\"" + id + "\",\"version\":",
                 by + ",\"changes\":" + change.told() + "}",
+                LobbyKeys.CHANNEL,
+                LobbyNote.Kind.CHANGED.of(id),
                 Integer.toString(change.stored().size())));
         change.stored().forEach((field, value) -> arguments.addAll(List.of(field, value)));
         arguments.addAll(change.cleared());
@@ -105,7 +124,8 @@ class RoomRepository {
     /** After an {@link #update} that was done: tells this node's listeners, and lists the room where it is to be found now. */
     Uni<Void> updated(RoomId id, SettingsChange change, Response reply) {
         written.tellPublished(id, reply.get(2).toBuffer());
-        return index.list(id, "0".equals(reply.get(1).toString())).chain(() -> lookLater(id, change.stored(), false));
+        return index.list(id, "0".equals(reply.get(1).toString()), false)
+                .chain(() -> lookLater(id, change.stored(), false));
     }
 
     /** Removes the room; answers as {@code delete-room} says. */
@@ -117,7 +137,9 @@ class RoomRepository {
                 deleted(id),
                 known.epoch(),
                 known.rolesVersion(),
-                version);
+                version,
+                LobbyKeys.CHANNEL,
+                LobbyNote.Kind.GONE.of(id));
     }
 
     /** After the room was removed: tells this node's listeners, and unlists it. */
@@ -136,7 +158,7 @@ class RoomRepository {
 
     private Uni<Void> relist(Room room) {
         long now = System.currentTimeMillis();
-        return index.list(room.id(), !room.isPrivate())
+        return index.list(room.id(), !room.isPrivate(), false)
                 .chain(() -> lookAfter(RoomKeys.EXPIRING, room.id(), now, millis(room.emptyTtl())))
                 .chain(() -> lookAfter(RoomKeys.AGING, room.id(), now, millis(room.historyAge())));
     }
@@ -147,7 +169,13 @@ class RoomRepository {
 
     /** Removes the room if it is time, else notes when to look again; true if it is gone. Two or three round trips. */
     Uni<Boolean> expire(RoomId id) {
-        return scripts.run(expire, RoomKeys.all(id), RoomKeys.channel(id), deleted(id))
+        return scripts.run(
+                        expire,
+                        RoomKeys.all(id),
+                        RoomKeys.channel(id),
+                        deleted(id),
+                        LobbyKeys.CHANNEL,
+                        LobbyNote.Kind.GONE.of(id))
                 .chain(reply -> expired(id, reply));
     }
 

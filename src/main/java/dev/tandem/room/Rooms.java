@@ -7,13 +7,18 @@ import dev.tandem.id.RoomId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The rooms there are. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
 @Singleton
 public class Rooms {
+    /** Rooms that are read at once. */
+    private static final int BATCH = 1_000;
+
     /** Rooms that are looked at in one tick of the janitor. */
     private static final int DUE = 100;
 
@@ -73,6 +78,31 @@ public class Rooms {
     /** A page of the public rooms, in the order of their ids, after the id {@code cursor}, from the first if it is null. */
     public Uni<Page<Room>> list(String cursor, int limit) {
         return pages.page(cursor, limit);
+    }
+
+    /** Those of these rooms that can be in the list, as it shows them; the others are gone, or private. One round trip. */
+    public Uni<Map<RoomId, Room>> listed(Collection<RoomId> ids) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUni(repository::find)
+                .merge(BATCH)
+                .filter(found -> found.isPresent() && !found.get().isPrivate())
+                .map(found -> found.get().toPublic())
+                .collect()
+                .asMap(Room::id);
+    }
+
+    /** How many users are in those of these rooms that can be in the list. One round trip. */
+    public Uni<Map<RoomId, Long>> members(Collection<RoomId> ids) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUni(id -> repository.findMembers(id).map(found -> Map.entry(id, found)))
+                .merge(BATCH)
+                .filter(found -> found.getValue().isPresent())
+                .collect()
+                .asMap(Map.Entry::getKey, found -> found.getValue().get());
     }
 
     /**

@@ -75,6 +75,7 @@ class BatchResourceTest {
         "GET, /api/rooms/lobby/stream, path",
         "GET, /api/rooms/lobby/%73tream?since=1, path",
         "GET, /api/rooms/../rooms/lobby/stream, path",
+        "GET, /api/lobby/stream, path",
         "GET, /q/metrics, path",
         "GET, http://elsewhere/api/rooms, path",
         "GET, '/api/a b', path",

@@ -36,6 +36,11 @@ final class Tabs implements AutoCloseable {
         return user;
     }
 
+    /** What says on HTTP who it is. */
+    String cookie() {
+        return cookie;
+    }
+
     /** One more connection, in that room. */
     Peer open(Visitor.Door door, String room) {
         Map<String, String> headers = Map.of("Cookie", cookie);

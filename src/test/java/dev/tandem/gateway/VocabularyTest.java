@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.event.RoomEvent;
 import dev.tandem.id.NodeId;
+import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -157,6 +159,12 @@ class VocabularyTest {
             return "{}";
         } else if (type == UserId.class) {
             return new UserId("ada");
+        } else if (type == RoomId.class) {
+            return new RoomId("lobby");
+        } else if (type == Map.class) {
+            return Map.of();
+        } else if (JsonNode.class.isAssignableFrom(type)) {
+            return new ObjectMapper().createObjectNode();
         } else if (type == UserRef.class) {
             return new UserRef(new UserId("ada"), "Ada");
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 /** A client of a test, over one of the two doors. It keeps everything that it is told, in the order in which it comes. */
 public abstract class Peer implements AutoCloseable {
@@ -54,6 +55,20 @@ public abstract class Peer implements AutoCloseable {
         return events("message").stream()
                 .filter(message -> message.path("room").asText().equals(room))
                 .map(message -> message.path("seq").asLong())
+                .toList();
+    }
+
+    /** How many members that room was said to have, one after another, to who watches the public rooms. */
+    public List<Long> counts(String room) {
+        return counts(events("counts"), room);
+    }
+
+    /** The same of events that somebody else was told. */
+    public static List<Long> counts(List<JsonNode> events, String room) {
+        return events.stream()
+                .flatMap(event -> StreamSupport.stream(event.path("items").spliterator(), false))
+                .filter(item -> item.path("room").asText().equals(room))
+                .map(item -> item.path("members").asLong())
                 .toList();
     }
 

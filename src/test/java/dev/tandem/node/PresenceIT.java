@@ -48,6 +48,7 @@ class PresenceIT {
         List<Peer> peers = new ArrayList<>();
         try (Peer watcher = PlainPeer.connect(ada.webSocketUri("/ws"))) {
             watcher.join(room);
+            Peer.await(watcher.command("watch", Peer.fields()));
             for (int i = 0; i < 10; i++) {
                 peers.add(PlainPeer.connect(ben.webSocketUri("/ws")));
                 peers.get(i).join(room);
@@ -58,6 +59,8 @@ class PresenceIT {
 
             await().atMost(BOUND).until(() -> ada.members(room) == 1);
             await().atMost(BOUND).until(() -> watcher.events("left").size() == 10);
+            await().atMost(BOUND)
+                    .until(() -> watcher.counts(room).get(watcher.counts(room).size() - 1) == 1);
             assertThat(watcher.events("joined")).hasSize(10);
             assertThat(console.command("HLEN", "room:{presence}:users")).isEqualTo(1L);
             await().atMost(BOUND)

@@ -8,6 +8,7 @@ import dev.tandem.redis.RedisCluster;
 import dev.tandem.redis.RedisCluster.Member;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,27 @@ class RedisClusterIT {
                             .filter(member -> shardChannels(member).contains(channel)))
                     .containsExactly(owner(room));
         }
+    }
+
+    @Test
+    void whoWatchesTheListHearsOfRoomsOfAllShards() {
+        List<String> created = new ArrayList<>();
+        try (PlainPeer watcher = PlainPeer.connect(two.webSocketUri("/ws"))) {
+            assertThat(Peer.await(watcher.command("watch", Peer.fields())).path("items"))
+                    .hasSize(ROOMS);
+
+            for (int i = 0; i < ROOMS; i++) {
+                created.add(one.createRoom("watched-" + i));
+            }
+            created.forEach(sender::join);
+            await().atMost(SOON).until(() -> of(watcher, "listed").equals(created));
+            await().atMost(SOON)
+                    .until(() -> created.stream()
+                            .allMatch(room -> watcher.counts(room).contains(1L)));
+            created.forEach(room -> one.delete("/api/rooms/" + room));
+            await().atMost(SOON).until(() -> of(watcher, "unlisted").equals(created));
+        }
+        assertThat(created.stream().map(this::owner).distinct()).hasSize(3);
     }
 
     @Test
@@ -147,6 +169,13 @@ class RedisClusterIT {
         sendToAll();
         awaitAllHeard(2);
         assertThat(one.isReady()).isTrue();
+    }
+
+    private static List<String> of(Peer watcher, String event) {
+        return watcher.events(event).stream()
+                .map(told -> told.path("room").asText())
+                .sorted(Comparator.comparing(room -> Integer.parseInt(room.substring(room.indexOf('-') + 1))))
+                .toList();
     }
 
     private Member owner(String room) {

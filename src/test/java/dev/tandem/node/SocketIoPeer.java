@@ -43,7 +43,14 @@ public final class SocketIoPeer extends Peer {
             "removed",
             "reacted",
             "event",
-            "direct");
+            "direct",
+            "read",
+            "rooms",
+            "listed",
+            "changed",
+            "unlisted",
+            "counts",
+            "relist");
 
     /** The client's own would open 64 sockets at most. */
     private static final OkHttpClient HTTP = http();

@@ -141,6 +141,10 @@ public final class TandemNode implements AutoCloseable {
         return cookie.substring(0, cookie.indexOf(';'));
     }
 
+    public HttpResponse<String> delete(String path) {
+        return exchange(HttpRequest.newBuilder(uri(path)).DELETE());
+    }
+
     /** The room that was created. */
     public String createRoom(String room) {
         int status = post("/api/rooms", "{\"id\":\"" + room + "\"}").statusCode();

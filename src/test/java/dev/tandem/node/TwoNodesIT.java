@@ -115,6 +115,49 @@ class TwoNodesIT {
     }
 
     @Test
+    void whoWatchesTheListHearsOfRoomsOfTheOtherNode() {
+        try (Peer watcher = SocketIoPeer.connect(ada.uri("/"));
+                Peer member = PlainPeer.connect(ben.webSocketUri("/ws"))) {
+            Peer.await(watcher.command("watch", Peer.fields()));
+            assertThat(onChannel("tandem:lobby")).isEqualTo(1);
+
+            String room = ben.createRoom("watched");
+            member.join(room);
+
+            await().atMost(PATIENCE).until(() -> about(watcher, "listed", room).size() == 1);
+            await().atMost(PATIENCE).until(() -> watcher.counts(room).contains(1L));
+
+            assertThat(ben.delete("/api/rooms/" + room).statusCode()).isEqualTo(204);
+
+            await().atMost(PATIENCE)
+                    .until(() -> about(watcher, "unlisted", room).size() == 1);
+            Peer.await(watcher.command("unwatch", Peer.fields()));
+            await().atMost(PATIENCE).until(() -> onChannel("tandem:lobby") == 0);
+        }
+    }
+
+    @Test
+    void whatIsReadOnOneNodeIsToldToTheUsersDeviceOnTheOther() {
+        String room = ada.createRoom("read");
+        String cookie = ada.post("/api/rooms/" + room + "/messages", "{\"text\":\"hi\"}")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow()
+                .split(";")[0];
+        try (Peer reading = PlainPeer.connect(ada.webSocketUri("/ws"), Map.of("Cookie", cookie));
+                Peer other = SocketIoPeer.connect(ben.uri("/"), Map.of("Cookie", cookie));
+                Peer stranger = PlainPeer.connect(ben.webSocketUri("/ws"))) {
+            stranger.join(room);
+            Peer.await(reading.command("read", Peer.fields().put("room", room).put("seq", 1)));
+
+            await().atMost(PATIENCE).until(() -> other.events("read").size() == 1);
+            assertThat(other.events("read").get(0).path("seq").asLong()).isEqualTo(1);
+            assertThat(reading.events("read")).isEmpty();
+            assertThat(stranger.events("read")).isEmpty();
+        }
+    }
+
+    @Test
     void missedMessagesFollowTheJoinOnAnotherNode() {
         String room = ada.createRoom("missed");
         try (Peer first = PlainPeer.connect(ada.webSocketUri("/ws"));
@@ -301,8 +344,18 @@ class TwoNodesIT {
         return names;
     }
 
+    private static List<JsonNode> about(Peer watcher, String event, String room) {
+        return watcher.events(event).stream()
+                .filter(told -> told.path("room").asText().equals(room))
+                .toList();
+    }
+
     private static long listeners(String room) {
-        List<?> answer = (List<?>) console.command("PUBSUB", "NUMSUB", "room:{" + room + "}");
+        return onChannel("room:{" + room + "}");
+    }
+
+    private static long onChannel(String channel) {
+        List<?> answer = (List<?>) console.command("PUBSUB", "NUMSUB", channel);
         return (Long) answer.get(1);
     }
 }

@@ -112,7 +112,7 @@ class RoomPagesTest {
             }
         };
         Scripts scripts = new Scripts(commands, cluster);
-        RoomIndex index = new RoomIndex(commands);
+        RoomIndex index = new RoomIndex(commands, scripts);
         ObjectMapper mapper = new ObjectMapper();
         RoomRepository repository = new RoomRepository(commands, scripts, null, index, mapper, config());
         return new RoomPages(scripts, index, repository, mapper);

@@ -3,8 +3,8 @@ package dev.tandem.gateway.sse;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.Refusal;
 import dev.tandem.error.TandemException;
-import dev.tandem.event.RoomHead;
 import dev.tandem.gateway.Door;
+import dev.tandem.gateway.LobbyReaders;
 import dev.tandem.gateway.Place;
 import dev.tandem.gateway.RoomReaders;
 import dev.tandem.gateway.ServerFrame;
@@ -36,8 +36,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A room as Server-Sent Events, for those who may read it. Messages have the id {@code <epoch>:<seq>}, by which a reader that comes back
- * gets what it missed; so has a {@code reset}. From any thread; each reader is served on its connection's event loop.
+ * A room, or what becomes of the public rooms, as Server-Sent Events, for those who may read it. Messages have the id {@code
+ * <epoch>:<seq>}, by which a reader that comes back gets what it missed; so has a {@code reset}. From any thread; each reader is served on
+ * its connection's event loop.
  */
 @Singleton
 public class RoomStreams implements Door {
@@ -46,6 +47,7 @@ public class RoomStreams implements Door {
     private static final int UNAUTHENTICATED = 4401;
 
     private final RoomReaders readers;
+    private final LobbyReaders lobby;
     private final Callers callers;
     private final LiveCallers live;
     private final Guests guests;
@@ -58,6 +60,7 @@ public class RoomStreams implements Door {
 
     RoomStreams(
             RoomReaders readers,
+            LobbyReaders lobby,
             Callers callers,
             LiveCallers live,
             Guests guests,
@@ -67,6 +70,7 @@ public class RoomStreams implements Door {
             Vertx vertx,
             MeterRegistry registry) {
         this.readers = readers;
+        this.lobby = lobby;
         this.callers = callers;
         this.live = live;
         this.guests = guests;
@@ -81,7 +85,8 @@ public class RoomStreams implements Door {
     }
 
     void mount(@Observes Router router) {
-        router.get("/api/rooms/:room/stream").handler(this::onRequest);
+        router.get("/api/rooms/:room/stream").handler(call -> onRequest(call, this::room));
+        router.get("/api/lobby/stream").handler(call -> onRequest(call, this::lobby));
     }
 
     /** At stop: takes nobody in any more, and ends every stream, which makes readers come back to another node. */
@@ -107,11 +112,20 @@ public class RoomStreams implements Door {
         return Frame.of(id + "event: " + event.name() + "\ndata: " + event.json() + "\n\n");
     }
 
-    private void onRequest(RoutingContext call) {
+    private Uni<Streamed> room(RoutingContext call, RoomReaders.Reader reader) {
+        RoomId room = new RoomId(call.pathParam("room"));
+        return readers.open(reader, room, LastSeen.of(call.request())).map(Streamed::of);
+    }
+
+    private Uni<Streamed> lobby(RoutingContext call, RoomReaders.Reader reader) {
+        return lobby.open(reader, FirstPage.limit(call.request())).map(Streamed::of);
+    }
+
+    private void onRequest(RoutingContext call, Streamed.Source source) {
         Context context = vertx.getOrCreateContext();
         Outbound outbound = outbounds.open(context, new EventStreamWire(call.request(), call.response()));
         Uni.createFrom()
-                .deferred(() -> open(call, context, outbound))
+                .deferred(() -> open(call, source, context, outbound))
                 .subscribe()
                 .with(
                         opened -> context.runOnContext(turn -> begin(call, outbound, opened)),
@@ -119,19 +133,17 @@ public class RoomStreams implements Door {
     }
 
     /** Who reads, and what. */
-    private record Opened(Optional<Caller> caller, RoomReaders.Reading reading) {}
+    private record Opened(Optional<Caller> caller, Streamed streamed) {}
 
-    private Uni<Opened> open(RoutingContext call, Context context, Outbound outbound) {
+    private Uni<Opened> open(RoutingContext call, Streamed.Source source, Context context, Outbound outbound) {
         if (draining || open.size() >= config.maxReaders()) {
             throw new TandemException(ErrorCode.OVERLOADED, "This node takes no more readers.");
         }
-        RoomId room = new RoomId(call.pathParam("room"));
-        Optional<RoomReaders.Since> since = LastSeen.of(call.request());
         HttpServerRequest request = call.request();
         return callers.find(Credentials.of(request, origins.trusts(request)))
                 .invoke(this::require)
-                .chain(caller -> readers.open(reader(caller, context, outbound), room, since)
-                        .map(reading -> new Opened(caller, reading)));
+                .chain(caller -> source.open(call, reader(caller, context, outbound))
+                        .map(streamed -> new Opened(caller, streamed)));
     }
 
     private void require(Optional<Caller> caller) {
@@ -150,9 +162,9 @@ public class RoomStreams implements Door {
 
     private void begin(RoutingContext call, Outbound outbound, Opened opened) {
         HttpServerResponse response = call.response();
-        RoomReaders.Reading reading = opened.reading();
+        Streamed streamed = opened.streamed();
         if (response.closed()) {
-            reading.close();
+            streamed.close().run();
             return;
         }
         origins.mark(call.request());
@@ -167,7 +179,7 @@ public class RoomStreams implements Door {
             vertx.cancelTimer(heartbeat);
             departure.run();
             open.remove(outbound);
-            reading.close();
+            streamed.close().run();
         };
         call.addEndHandler(ended -> end.run());
         // It has been held back until somebody wants it; until it is read, its connection is not seen to close.
@@ -176,15 +188,14 @@ public class RoomStreams implements Door {
         if (draining) {
             sendAway(outbound);
         }
-        outbound.send(greeting(reading));
-        reading.begin();
+        outbound.send(greeting(streamed));
+        streamed.begin().run();
     }
 
-    /** How to come back; a new reader also where it begins, so that it misses nothing even if it hears nothing before. */
-    private Frame greeting(RoomReaders.Reading reading) {
-        RoomHead head = reading.head();
+    /** How to come back, and to what. */
+    private Frame greeting(Streamed streamed) {
         String retry = "retry: " + config.retry().toMillis() + "\n";
-        return Frame.of(reading.isNew() ? retry + "id: " + head.epoch() + ":" + head.seq() + "\n\n" : retry + "\n");
+        return Frame.of(streamed.id().isEmpty() ? retry + "\n" : retry + "id: " + streamed.id() + "\n\n");
     }
 
     private static void refuse(RoutingContext call, Throwable failure) {
