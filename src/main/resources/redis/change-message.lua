@@ -7,7 +7,7 @@
 --   may not; else {number of the change, the message's JSON}
 -- Atomic, so that of two who change the same nothing is lost, each change has a number of its own, history and channel agree, and
 --   who may not any more does not. Repeatable: the second time the message is another one.
-local details = redis.call('HMGET', KEYS[1], 'epoch', 'owner', 'rules', 'locked', 'password')
+local details = redis.call('HMGET', KEYS[1], 'epoch', 'owner', 'rules', 'locked', 'password', 'private')
 if not details[1] then
   return nil
 end
@@ -18,14 +18,13 @@ if ARGV[7] ~= '1' then
   if details[3] and user ~= '' then
     local clock = redis.call('TIME')
     local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-    for i, code in ipairs(removes and {'banned'} or {'banned', 'muted'}) do
-      local entry = redis.call('HGET', KEYS[5 + i], user)
-      entry = entry and cjson.decode(entry)
-      if entry and not (entry['until'] and entry['until'] <= now) then
-        return {-1, code, entry['until'] and entry['until'] - now or 0}
-      end
+    local refused = restricted('banned', KEYS[6], user, now)
+      or not removes and restricted('muted', KEYS[7], user, now)
+    if refused then
+      return refused
     end
-    if (details[4] or details[5]) and not role and redis.call('HEXISTS', KEYS[4], user) == 0 then
+    local guarded = details[4] or details[5] or details[6] == '1' and details[2]
+    if guarded and not role and redis.call('HEXISTS', KEYS[4], user) == 0 then
       return {-1, 'not_a_member', 0}
     end
   end

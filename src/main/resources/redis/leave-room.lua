@@ -1,6 +1,7 @@
 -- Takes connections out of a room: one, or all those of a lease.
 -- KEYS  1 details  2 presence  3 users  4 statuses
 -- ARGV  1 <lease>/<connection>, or <lease>/ for all of that lease  2 channel  3 the room's id
+--   4 how many users a room may have where members are told of statuses
 -- Returns  what was published: for each user that they left, or what their status is without this connection
 -- Atomic, so that a user's last connection is the last for everybody. Repeatable: what is gone is not counted down again.
 local fields
@@ -28,7 +29,7 @@ for _, field in ipairs(fields) do
     taken = taken + 1
     local user = cjson.decode(entry).user
     local left = redis.call('HINCRBY', KEYS[3], user.id, -1) <= 0
-    local status = settle(KEYS[3], KEYS[4], user.id, field, '')
+    local status = settle(KEYS[3], KEYS[4], user.id, field, '', ARGV[4])
     if left then
       redis.call('HDEL', KEYS[3], user.id)
       publish('l' .. user.id, user, '"members":' .. redis.call('HLEN', KEYS[3]))

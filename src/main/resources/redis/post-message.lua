@@ -3,7 +3,7 @@
 -- ARGV  1 message id  2 the message's JSON up to its number  3 the rest of it  4 length of the history  5 channel
 --   6 the author's id  7 "1" if the room's rules do not bind the author  8 age of the history in ms, or 0 for any
 --   9 the number of the message that it answers, or ""
--- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the author may not, or answers what was never said; {seq, epoch} of the new message;
+-- Returns  nil if there is no such room, or none for the author; {-1, code, ms to wait or 0} if the author may not, or answers what was never said; {seq, epoch} of the new message;
 --   {seq, epoch, JSON} of the first one if the id was used before
 -- Atomic, so that numbers have no holes, history and channel have the same order, and an id counts once. Repeatable.
 local details = redis.call('HMGET', KEYS[1], 'epoch', 'rules', 'reacted')
@@ -12,49 +12,40 @@ if not epoch then
   return nil
 end
 local first = redis.call('ZSCORE', KEYS[3], ARGV[1])
-if first then
-  return {tonumber(first), epoch, redis.call('ZRANGE', KEYS[2], first, first, 'BYSCORE')[1]}
-end
-if ARGV[9] ~= '' and tonumber(ARGV[9]) > tonumber(redis.call('HGET', KEYS[1], 'seq') or '0') then
-  return {-1, 'message_not_found', 0}
-end
+local unsaid = not first and ARGV[9] ~= ''
+  and tonumber(ARGV[9]) > tonumber(redis.call('HGET', KEYS[1], 'seq') or '0')
 local most, age, now = tonumber(ARGV[4]), tonumber(ARGV[8]), 0
 if details[2] or age > 0 then
   local clock = redis.call('TIME')
   now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 end
 if details[2] then
-  local rules =
-    redis.call('HMGET', KEYS[1], 'owner', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge')
+  -- part
+  local rules = redis.call(
+    'HMGET', KEYS[1], 'owner', 'locked', 'password', 'slowMode', 'historyCount', 'historyAge', 'private')
   most = math.min(most, tonumber(rules[5] or most))
   if rules[6] and (age == 0 or tonumber(rules[6]) < age) then
     age = tonumber(rules[6])
   end
   if ARGV[7] ~= '1' then
-    local user = ARGV[6]
-    for i, code in ipairs({'banned', 'muted'}) do
-      local entry = redis.call('HGET', KEYS[5 + i], user)
-      entry = entry and cjson.decode(entry)
-      if entry and entry['until'] and entry['until'] <= now then
-        redis.call('HDEL', KEYS[5 + i], user)
-      elseif entry then
-        return {-1, code, entry['until'] and entry['until'] - now or 0}
-      end
+    local hidden = rules[7] == '1' and rules[1]
+    local may, role =
+      admitted(ARGV[6], now, rules[1], rules[2] or rules[3], hidden, KEYS[4], KEYS[5], KEYS[6])
+    if not may then
+      return role
     end
-    local role = rules[1] == user and 'owner' or redis.call('HGET', KEYS[5], user)
-    if (rules[2] or rules[3]) and not role and redis.call('HEXISTS', KEYS[4], user) == 0 then
-      return {-1, 'not_a_member', 0}
-    end
-    if rules[4] and not (role and (role == 'owner' or string.sub(role, 1, 9) == 'moderator')) then
-      local pause = tonumber(rules[4]) * 1000
-      local last = redis.call('ZSCORE', KEYS[8], user)
-      if last and last + pause > now then
-        return {-1, 'slow_mode', last + pause - now}
-      end
-      redis.call('ZREMRANGEBYSCORE', KEYS[8], '-inf', now - pause)
-      redis.call('ZADD', KEYS[8], now, user)
+    local refused = not first and not unsaid and silenced(ARGV[6], now, role, rules[4], KEYS[7], KEYS[8])
+    if refused then
+      return refused
     end
   end
+end
+-- Only who may read the room is given what was said first.
+if first then
+  return {tonumber(first), epoch, redis.call('ZRANGE', KEYS[2], first, first, 'BYSCORE')[1]}
+end
+if unsaid then
+  return {-1, 'message_not_found', 0}
 end
 local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
 local message = ARGV[2] .. seq .. ARGV[3]

@@ -2,10 +2,10 @@
 -- KEYS  1 details  2 messages  3 reactions  4 reactors  5 users  6 roles  7 bans  8 mutes
 -- ARGV  1 the message's number  2 user id  3 emoji  4 "1" to react, "0" not to  5 channel  6 the event up to the count
 --   7 the rest of it  8 "1" if rules do not bind the user  9 how many emojis a message may have  10 how many reactions
--- Returns  nil if there is no such room; {-1, code, ms to wait or 0} if the user may not; else {how many react so}, and if that
+-- Returns  nil if there is no such room, or none for the user; {-1, code, ms to wait or 0} if the user may not; else {how many react so}, and if that
 --   is other than before what was published
 -- Atomic, so that each counts once, and counts fit the events. Repeatable.
-local details = redis.call('HMGET', KEYS[1], 'epoch', 'owner', 'rules', 'locked', 'password')
+local details = redis.call('HMGET', KEYS[1], 'epoch', 'owner', 'rules', 'locked', 'password', 'private')
 if not details[1] then
   return nil
 end
@@ -13,16 +13,14 @@ local seq, user, emoji, on = ARGV[1], ARGV[2], ARGV[3], ARGV[4] == '1'
 if details[3] and ARGV[8] ~= '1' then
   local clock = redis.call('TIME')
   local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-  for i, code in ipairs(on and {'banned', 'muted'} or {'banned'}) do
-    local entry = redis.call('HGET', KEYS[6 + i], user)
-    entry = entry and cjson.decode(entry)
-    if entry and not (entry['until'] and entry['until'] <= now) then
-      return {-1, code, entry['until'] and entry['until'] - now or 0}
-    end
+  local hidden = details[6] == '1' and details[2]
+  local may, refused = admitted(user, now, details[2], details[4] or details[5], hidden, KEYS[5], KEYS[6], KEYS[7])
+  if not may then
+    return refused
   end
-  if (details[4] or details[5]) and details[2] ~= user and redis.call('HEXISTS', KEYS[6], user) == 0
-    and redis.call('HEXISTS', KEYS[5], user) == 0 then
-    return {-1, 'not_a_member', 0}
+  refused = on and restricted('muted', KEYS[8], user, now)
+  if refused then
+    return refused
   end
 end
 local message = redis.call('ZRANGE', KEYS[2], seq, seq, 'BYSCORE')[1]

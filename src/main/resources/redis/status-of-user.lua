@@ -4,8 +4,9 @@
 local ONLINE = '"status":"online"'
 local RANKS = {online = 3, dnd = 2, away = 1}
 -- Notes the entry of one connection, "" for none, after the user's connections were counted. Returns what members are to be told, if
--- that is something else than before: the status of the most present connection, of equals the one that was set last.
-local function settle(users, statuses, user, field, entry)
+-- that is something else than before, and the room has not more than so many users: the status of the most present connection, of
+-- equals the one that was set last.
+local function settle(users, statuses, user, field, entry, most)
   local held = redis.call('HGET', statuses, user)
   if not held and entry == '' then
     return nil
@@ -32,5 +33,5 @@ local function settle(users, statuses, user, field, entry)
   else
     redis.call('HDEL', statuses, user)
   end
-  return held.is ~= before and held.is or nil
+  return held.is ~= before and redis.call('HLEN', users) <= tonumber(most) and held.is or nil
 end

@@ -30,7 +30,7 @@ if rules[6] and not details[4] and tonumber(details[5] or '0') > 0 then
   local clock = redis.call('TIME')
   redis.call('ZADD', KEYS[4], clock[1] * 1000 + math.floor(clock[2] / 1000), details[5])
 end
-if rules[1] or rules[2] or rules[3] or rules[4] or rules[5] or rules[6]
+if rules[1] or rules[2] or rules[3] or rules[4] or rules[5] or rules[6] or rules[7] == '1'
   or redis.call('EXISTS', KEYS[2], KEYS[3]) > 0 then
   redis.call('HSET', KEYS[1], 'rules', 1)
 else

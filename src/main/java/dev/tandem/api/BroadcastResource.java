@@ -10,7 +10,7 @@ import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.Publications;
 import dev.tandem.session.Caller;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -69,7 +69,7 @@ public class BroadcastResource {
             description = "What became of it, room by room",
             content = @Content(schema = @Schema(implementation = BroadcastView.class)))
     public Uni<BroadcastView> broadcast(BroadcastRequest request, @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
+        calling.require(call, Permission.PUBLISH);
         BroadcastRequest given = Bodies.require(request);
         List<String> rooms = requireRooms(given.rooms());
         if (given.text() == null == (given.event() == null)) {

@@ -1,6 +1,6 @@
 package dev.tandem.api;
 
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Provider;
@@ -24,7 +24,7 @@ class CallerFilter {
         boolean reads = HttpMethod.GET.equals(request.getMethod()) || HttpMethod.HEAD.equals(request.getMethod());
         return calling.get().check(call).invoke(() -> {
             if (reads) {
-                calling.get().require(call, Scope.READ);
+                calling.get().require(call, Permission.READ);
             }
         });
     }

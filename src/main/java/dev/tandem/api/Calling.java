@@ -2,11 +2,12 @@ package dev.tandem.api;
 
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
+import dev.tandem.id.UserId;
 import dev.tandem.origin.Origins;
 import dev.tandem.session.Caller;
 import dev.tandem.session.Callers;
 import dev.tandem.session.Credentials;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -28,11 +29,11 @@ class Calling {
         this.origins = origins;
     }
 
-    /** Whoever is calling; who shows nothing is a new guest, and is told the cookie. Fails as {@link Callers#resolve} does. */
+    /** Whoever is calling; who shows nothing is a new guest, and is told the cookie, unless there are too many of them. Fails as {@link Callers#resolve} does. */
     Uni<Caller> anybody(RoutingContext call) {
         return find(call)
                 .chain(found -> found.map(known -> Uni.createFrom().item(known))
-                        .orElseGet(() -> guest(call, Optional.empty())));
+                        .orElseGet(() -> known(call, callers.pass(credentials(call)))));
     }
 
     /** Whoever is calling; empty for who shows nothing. */
@@ -50,26 +51,32 @@ class Calling {
                         found.orElseThrow(() -> TandemException.unauthenticated("Who is calling must be proved.")));
     }
 
-    /** A new guest, who is told the cookie. */
-    Uni<Caller> guest(RoutingContext call, Optional<String> name) {
-        return callers.mint(credentials(call), name).invoke(guest -> {
-            call.put(KEY, guest);
-            guest.setCookie().ifPresent(cookie -> call.response().headers().add("Set-Cookie", cookie));
+    /** Whoever is calling, if that is the user or a key with that permission; else fails with {@code unauthenticated} or {@code forbidden}. */
+    Uni<Caller> userOrKey(RoutingContext call, UserId user, Permission permission) {
+        return somebody(call).invoke(caller -> {
+            if (!caller.isOrMay(user, permission)) {
+                throw new TandemException(ErrorCode.FORBIDDEN, "Only the user, or a key that may, does that.");
+            }
         });
     }
 
-    /** Fails with {@code forbidden} if it is a key, and has not that scope. */
-    void require(RoutingContext call, Scope scope) {
-        known(call).ifPresent(caller -> caller.require(scope));
+    /** A new guest, who is told the cookie. */
+    Uni<Caller> guest(RoutingContext call, Optional<String> name) {
+        return known(call, callers.begin(credentials(call), name));
     }
 
-    /** Fails with {@code unauthenticated} or {@code forbidden} if it is no key that has that scope. */
-    void requireKey(RoutingContext call, Scope scope) {
+    /** Fails with {@code forbidden} if it is a key, and has not that permission. */
+    void require(RoutingContext call, Permission permission) {
+        known(call).ifPresent(caller -> caller.require(permission));
+    }
+
+    /** Fails with {@code unauthenticated} or {@code forbidden} if it is no key that has that permission. */
+    void requireKey(RoutingContext call, Permission permission) {
         Caller caller = known(call).orElseThrow(() -> TandemException.unauthenticated("An API key is needed."));
         if (!(caller instanceof Caller.OfKey)) {
             throw new TandemException(ErrorCode.FORBIDDEN, "An API key is needed.");
         }
-        caller.require(scope);
+        caller.require(permission);
     }
 
     /** Looks at credentials in a header, and turns away who shows nothing where there are no guests. */
@@ -82,6 +89,13 @@ class Calling {
 
     Credentials credentials(RoutingContext call) {
         return Credentials.of(call.request(), origins.trusts(call.request()));
+    }
+
+    private static Uni<Caller> known(RoutingContext call, Uni<Caller> minted) {
+        return minted.invoke(guest -> {
+            call.put(KEY, guest);
+            guest.setCookie().ifPresent(cookie -> call.response().headers().add("Set-Cookie", cookie));
+        });
     }
 
     private static Optional<Caller> known(RoutingContext call) {

@@ -3,7 +3,7 @@ package dev.tandem.api;
 import dev.tandem.id.EventName;
 import dev.tandem.id.RoomId;
 import dev.tandem.message.Publications;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -48,7 +48,7 @@ public class EventResource {
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<EventView>> publish(
             @RestPath String room, EventRequest request, @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
+        calling.require(call, Permission.PUBLISH);
         RoomId id = new RoomId(room);
         EventRequest given = Bodies.require(request);
         EventName name = given.requireName();

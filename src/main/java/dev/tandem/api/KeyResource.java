@@ -4,6 +4,7 @@ import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.id.UserId;
 import dev.tandem.session.ApiKeys;
+import dev.tandem.session.Permission;
 import dev.tandem.session.Scope;
 import dev.tandem.user.UserNames;
 import io.smallrye.mutiny.Uni;
@@ -50,7 +51,7 @@ public class KeyResource {
             description = "The key",
             content = @Content(schema = @Schema(implementation = KeyView.class)))
     public Uni<RestResponse<KeyView>> create(KeyRequest request, @Context RoutingContext call) {
-        calling.requireKey(call, Scope.ADMIN);
+        calling.requireKey(call, Permission.ADMIN);
         KeyRequest given = Bodies.require(request);
         if (given.name() == null) {
             throw new TandemException(ErrorCode.INVALID_FIELD, "'name' must be given.", "name");
@@ -63,7 +64,7 @@ public class KeyResource {
     @GET
     @Operation(summary = "List all API keys", description = "Without themselves, which nobody knows any more.")
     public Uni<KeyView.All> list(@Context RoutingContext call) {
-        calling.requireKey(call, Scope.ADMIN);
+        calling.requireKey(call, Permission.ADMIN);
         return keys.list()
                 .map(all -> new KeyView.All(all.stream().map(KeyView::of).toList(), null));
     }
@@ -77,7 +78,7 @@ public class KeyResource {
             description = "key_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<Void> delete(@RestPath String key, @Context RoutingContext call) {
-        calling.requireKey(call, Scope.ADMIN);
+        calling.requireKey(call, Permission.ADMIN);
         return keys.delete(key);
     }
 

@@ -19,6 +19,9 @@ public record KeyView(
         UserId user,
         String createdAt,
 
+        @Schema(description = "To the minute; not there if the key was never used")
+        String lastUsed,
+
         @Schema(description = "The key itself; shown once, when it is made")
         String key) {
 
@@ -26,17 +29,23 @@ public record KeyView(
     @RegisterForReflection
     public record All(List<KeyView> items, String next) {}
 
-    static KeyView of(ApiKey key) {
-        return of(key, null);
+    static KeyView of(ApiKeys.Listed listed) {
+        return of(listed.key(), listed.lastUsed().orElse(null), null);
     }
 
     static KeyView of(ApiKeys.Issued issued) {
-        return of(issued.key(), issued.token());
+        return of(issued.key(), null, issued.token());
     }
 
-    private static KeyView of(ApiKey key, String token) {
+    private static KeyView of(ApiKey key, String lastUsed, String token) {
         return new KeyView(
-                key.id(), key.name(), key.scopes().stream().sorted().toList(), key.boundTo(), key.createdAt(), token);
+                key.id(),
+                key.name(),
+                key.scopes().stream().sorted().toList(),
+                key.boundTo(),
+                key.createdAt(),
+                lastUsed,
+                token);
     }
 
     @Override

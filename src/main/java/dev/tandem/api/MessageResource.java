@@ -12,7 +12,7 @@ import dev.tandem.message.PostedMessage;
 import dev.tandem.message.Reactions;
 import dev.tandem.room.Actor;
 import dev.tandem.room.Rooms;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -74,7 +74,7 @@ public class MessageResource {
             description = "room_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<String>> post(@RestPath String room, MessageRequest request, @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
+        calling.require(call, Permission.PUBLISH);
         RoomId id = new RoomId(room);
         MessageRequest given = Bodies.require(request);
         Optional<MessageId> messageId = Optional.ofNullable(given.id()).map(MessageId::new);

@@ -2,6 +2,7 @@ package dev.tandem.api;
 
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
+import dev.tandem.room.Actor;
 import dev.tandem.room.Invitation;
 import dev.tandem.room.Moderation;
 import dev.tandem.room.Restriction;
@@ -18,7 +19,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -58,8 +61,7 @@ public class ModerationResource {
     @Path("/roles")
     @Operation(summary = "Who has which role", description = "The owner first; for members of the room.")
     public Uni<Items<RoleHolder>> roles(@RestPath String room, @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        return actors.of(call).chain(actor -> moderation.roles(actor, id)).map(Items::new);
+        return list(room, call, moderation::roles);
     }
 
     @PUT
@@ -97,7 +99,7 @@ public class ModerationResource {
         RoomId id = new RoomId(room);
         KickRequest given = Bodies.require(request);
         UserId user = new UserId(given.user());
-        return actors.of(call)
+        return actors.keepingOrder(call)
                 .chain(actor -> moderation.kick(actor, id, user, Optional.ofNullable(given.reason())))
                 .map(connections -> new KickView(id, user, connections));
     }
@@ -106,8 +108,7 @@ public class ModerationResource {
     @Path("/bans")
     @Operation(summary = "Who is banned", description = "For moderators.")
     public Uni<Items<Restriction>> bans(@RestPath String room, @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        return actors.of(call).chain(actor -> moderation.bans(actor, id)).map(Items::new);
+        return list(room, call, moderation::bans);
     }
 
     @PUT
@@ -123,12 +124,7 @@ public class ModerationResource {
                                             value = "{\"for\": 3600, \"reason\": \"Shouting\"}")))
     public Uni<Restriction> ban(
             @RestPath String room, @RestPath String user, RestrictionRequest request, @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        UserId banned = new UserId(user);
-        RestrictionRequest given = request == null ? RestrictionRequest.NONE : request;
-        return actors.of(call)
-                .chain(actor -> moderation.ban(
-                        actor, id, banned, Optional.ofNullable(given.seconds()), Optional.ofNullable(given.reason())));
+        return restrict(room, user, request, call, moderation::ban);
     }
 
     @DELETE
@@ -136,17 +132,14 @@ public class ModerationResource {
     @Operation(summary = "Lift a ban")
     @APIResponse(responseCode = "204", description = "The user is not banned")
     public Uni<Void> unban(@RestPath String room, @RestPath String user, @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        UserId banned = new UserId(user);
-        return actors.of(call).chain(actor -> moderation.unban(actor, id, banned));
+        return lift(room, user, call, moderation::unban);
     }
 
     @GET
     @Path("/mutes")
     @Operation(summary = "Who is muted", description = "For moderators.")
     public Uni<Items<Restriction>> mutes(@RestPath String room, @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        return actors.of(call).chain(actor -> moderation.mutes(actor, id)).map(Items::new);
+        return list(room, call, moderation::mutes);
     }
 
     @PUT
@@ -156,12 +149,7 @@ public class ModerationResource {
     @RequestBody(content = @Content(examples = @ExampleObject(name = "for a minute", value = "{\"for\": 60}")))
     public Uni<Restriction> mute(
             @RestPath String room, @RestPath String user, RestrictionRequest request, @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        UserId muted = new UserId(user);
-        RestrictionRequest given = request == null ? RestrictionRequest.NONE : request;
-        return actors.of(call)
-                .chain(actor -> moderation.mute(
-                        actor, id, muted, Optional.ofNullable(given.seconds()), Optional.ofNullable(given.reason())));
+        return restrict(room, user, request, call, moderation::mute);
     }
 
     @DELETE
@@ -169,9 +157,7 @@ public class ModerationResource {
     @Operation(summary = "Lift a mute")
     @APIResponse(responseCode = "204", description = "The user may say something")
     public Uni<Void> unmute(@RestPath String room, @RestPath String user, @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        UserId muted = new UserId(user);
-        return actors.of(call).chain(actor -> moderation.unmute(actor, id, muted));
+        return lift(room, user, call, moderation::unmute);
     }
 
     @POST
@@ -195,7 +181,7 @@ public class ModerationResource {
             @RestPath String room, InvitationRequest request, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
         InvitationRequest given = request == null ? InvitationRequest.NONE : request;
-        return actors.of(call)
+        return actors.keepingOrder(call)
                 .chain(actor -> moderation.invite(
                         actor, id, Optional.ofNullable(given.uses()), Optional.ofNullable(given.expires())))
                 .map(made -> RestResponse.status(RestResponse.Status.CREATED, made));
@@ -207,12 +193,43 @@ public class ModerationResource {
     @APIResponse(responseCode = "204", description = "None is valid any more")
     public Uni<Void> revokeInvitations(@RestPath String room, @Context RoutingContext call) {
         RoomId id = new RoomId(room);
-        return actors.of(call).chain(actor -> moderation.revokeInvitations(actor, id));
+        return actors.keepingOrder(call).chain(actor -> moderation.revokeInvitations(actor, id));
+    }
+
+    /** How one who may is let keep somebody from something. */
+    private interface Restrict {
+        Uni<Restriction> apply(Actor actor, RoomId room, UserId user, Optional<Long> seconds, Optional<String> reason);
+    }
+
+    /** How that is ended. */
+    private interface Lift {
+        Uni<Void> apply(Actor actor, RoomId room, UserId user);
+    }
+
+    private <T> Uni<Items<T>> list(String room, RoutingContext call, BiFunction<Actor, RoomId, Uni<List<T>>> all) {
+        RoomId id = new RoomId(room);
+        return actors.of(call).chain(actor -> all.apply(actor, id)).map(Items::new);
+    }
+
+    private Uni<Restriction> restrict(
+            String room, String user, RestrictionRequest request, RoutingContext call, Restrict how) {
+        RoomId id = new RoomId(room);
+        UserId who = new UserId(user);
+        RestrictionRequest given = request == null ? RestrictionRequest.NONE : request;
+        return actors.keepingOrder(call)
+                .chain(actor -> how.apply(
+                        actor, id, who, Optional.ofNullable(given.seconds()), Optional.ofNullable(given.reason())));
+    }
+
+    private Uni<Void> lift(String room, String user, RoutingContext call, Lift how) {
+        RoomId id = new RoomId(room);
+        UserId who = new UserId(user);
+        return actors.keepingOrder(call).chain(actor -> how.apply(actor, id, who));
     }
 
     private Uni<Void> give(String room, String user, RoomRole role, RoutingContext call) {
         RoomId id = new RoomId(room);
         UserId holder = new UserId(user);
-        return actors.of(call).chain(actor -> moderation.give(actor, id, holder, role));
+        return actors.keepingOrder(call).chain(actor -> moderation.give(actor, id, holder, role));
     }
 }

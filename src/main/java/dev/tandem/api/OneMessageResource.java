@@ -5,9 +5,10 @@ import dev.tandem.message.Edits;
 import dev.tandem.message.Messages;
 import dev.tandem.message.Reactions;
 import dev.tandem.room.Rooms;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,11 +19,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -68,13 +67,10 @@ public class OneMessageResource {
             responseCode = "200",
             description = "The message",
             content = @Content(schema = @Schema(implementation = MessageView.class)))
-    public Uni<String> get(
-            @RestPath String room,
-            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
-            @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        long number = QueryNumbers.inPath(seq);
-        return actors.of(call).chain(actor -> rooms.requireReader(actor, id)).chain(() -> messages.get(id, number));
+    public Uni<String> get(@BeanParam MessagePath path, @Context RoutingContext call) {
+        RoomId room = path.room();
+        long seq = path.seq();
+        return actors.of(call).chain(actor -> rooms.requireReader(actor, room)).chain(() -> messages.get(room, seq));
     }
 
     @PATCH
@@ -89,16 +85,12 @@ public class OneMessageResource {
             responseCode = "409",
             description = "too_old",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<String> edit(
-            @RestPath String room,
-            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
-            EditRequest request,
-            @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
-        RoomId id = new RoomId(room);
-        long number = QueryNumbers.inPath(seq);
+    public Uni<String> edit(@BeanParam MessagePath path, EditRequest request, @Context RoutingContext call) {
+        calling.require(call, Permission.PUBLISH);
+        RoomId room = path.room();
+        long seq = path.seq();
         EditRequest given = Bodies.require(request);
-        return actors.of(call).chain(actor -> edits.edit(actor, id, number, given.text(), given.data()));
+        return actors.of(call).chain(actor -> edits.edit(actor, room, seq, given.text(), given.data()));
     }
 
     @DELETE
@@ -107,19 +99,11 @@ public class OneMessageResource {
             description =
                     "By its author, or who keeps order in the room. A tombstone stays; members are told ('removed').")
     @APIResponse(responseCode = "204", description = "It is removed")
-    public Uni<Void> remove(
-            @RestPath String room,
-            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
-            @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        long number = QueryNumbers.inPath(seq);
-        return actors.of(call)
-                .invoke(actor -> {
-                    if (!actor.isOperator()) {
-                        calling.require(call, Scope.PUBLISH);
-                    }
-                })
-                .chain(actor -> edits.remove(actor, id, number))
+    public Uni<Void> remove(@BeanParam MessagePath path, @Context RoutingContext call) {
+        RoomId room = path.room();
+        long seq = path.seq();
+        return actors.keepingOrder(call)
+                .chain(actor -> edits.remove(actor, room, seq))
                 .replaceWithVoid();
     }
 
@@ -130,15 +114,12 @@ public class OneMessageResource {
             responseCode = "200",
             description = "The reactions, and which are the caller's own",
             content = @Content(schema = @Schema(implementation = ReactionsView.class)))
-    public Uni<ReactionsView> reactions(
-            @RestPath String room,
-            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
-            @Context RoutingContext call) {
-        RoomId id = new RoomId(room);
-        long number = QueryNumbers.inPath(seq);
+    public Uni<ReactionsView> reactions(@BeanParam MessagePath path, @Context RoutingContext call) {
+        RoomId room = path.room();
+        long seq = path.seq();
         return actors.of(call)
-                .chain(actor -> reactions.to(actor, id, number))
-                .map(found -> new ReactionsView(id, number, found));
+                .chain(actor -> reactions.to(actor, room, seq))
+                .map(found -> new ReactionsView(room, seq, found));
     }
 
     @PUT
@@ -154,33 +135,25 @@ public class OneMessageResource {
             responseCode = "409",
             description = "limit_reached",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<ReactionView> react(
-            @RestPath String room,
-            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
-            @RestPath String emoji,
-            @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
-        RoomId id = new RoomId(room);
-        long number = QueryNumbers.inPath(seq);
+    public Uni<ReactionView> react(@BeanParam MessagePath path, @RestPath String emoji, @Context RoutingContext call) {
+        calling.require(call, Permission.PUBLISH);
+        RoomId room = path.room();
+        long seq = path.seq();
         return actors.orGuest(call)
-                .chain(actor -> reactions.react(actor, id, number, emoji, true))
-                .map(done -> new ReactionView(id, number, done.emoji(), done.count(), done.mine()));
+                .chain(actor -> reactions.react(actor, room, seq, emoji, true))
+                .map(done -> new ReactionView(room, seq, done.emoji(), done.count(), done.mine()));
     }
 
     @DELETE
     @Path("/reactions/{emoji}")
     @Operation(summary = "Take a reaction back")
     @APIResponse(responseCode = "204", description = "The caller does not react so")
-    public Uni<Void> unreact(
-            @RestPath String room,
-            @RestPath @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) String seq,
-            @RestPath String emoji,
-            @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
-        RoomId id = new RoomId(room);
-        long number = QueryNumbers.inPath(seq);
+    public Uni<Void> unreact(@BeanParam MessagePath path, @RestPath String emoji, @Context RoutingContext call) {
+        calling.require(call, Permission.PUBLISH);
+        RoomId room = path.room();
+        long seq = path.seq();
         return actors.of(call)
-                .chain(actor -> reactions.react(actor, id, number, emoji, false))
+                .chain(actor -> reactions.react(actor, room, seq, emoji, false))
                 .replaceWithVoid();
     }
 }

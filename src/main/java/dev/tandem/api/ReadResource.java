@@ -2,7 +2,7 @@ package dev.tandem.api;
 
 import dev.tandem.id.RoomId;
 import dev.tandem.message.ReadMarkers;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -53,7 +53,7 @@ public class ReadResource {
             description = "room_not_found",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<ReadView> read(@RestPath String room, ReadRequest request, @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
+        calling.require(call, Permission.PUBLISH);
         RoomId id = new RoomId(room);
         Long given = Bodies.require(request).seq();
         long seq = given == null ? 0 : given;

@@ -17,7 +17,10 @@ public record RoomRequest(
         @Size(min = 1, max = 200) @Schema(description = "To show; the id if missing", examples = "The lobby")
         String name,
 
-        @JsonProperty("private") @Schema(description = "Not listed; whoever knows the id can enter")
+        @JsonProperty("private")
+        @Schema(
+                description =
+                        "Not listed; if it is somebody's, not there for others who show neither its password nor an invitation")
         Boolean isPrivate,
 
         @Min(1)

@@ -13,7 +13,7 @@ import dev.tandem.room.RoomDraft;
 import dev.tandem.room.Rooms;
 import dev.tandem.room.Settings;
 import dev.tandem.room.SettingsChange;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
@@ -88,7 +88,7 @@ public class RoomResource {
             description = "room_exists",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<Room>> create(@Valid RoomRequest request, @Context RoutingContext call) {
-        calling.require(call, Scope.PUBLISH);
+        calling.require(call, Permission.PUBLISH);
         RoomDraft draft = draft(Bodies.require(request));
         return actors.of(call).chain(actor -> rooms.create(actor, draft)).map(RoomResource::created);
     }
@@ -154,7 +154,7 @@ public class RoomResource {
         RoomId id = new RoomId(room);
         SettingsChange wanted = settings.read(Bodies.require(change));
         Optional<Long> version = Versions.of(ifMatch);
-        return actors.of(call)
+        return actors.keepingOrder(call)
                 .chain(actor -> rooms.update(actor, id, version, wanted))
                 .map(RoomResource::shown);
     }
@@ -173,7 +173,7 @@ public class RoomResource {
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<Void> delete(
             @RestPath String room, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch, @Context RoutingContext call) {
-        calling.require(call, Scope.MODERATE);
+        calling.require(call, Permission.MODERATE);
         RoomId id = new RoomId(room);
         Optional<Long> version = Versions.of(ifMatch);
         return actors.of(call).chain(actor -> rooms.delete(actor, id, version));

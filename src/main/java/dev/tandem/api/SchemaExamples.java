@@ -26,6 +26,7 @@ final class SchemaExamples {
             Map.entry("since", "2026-01-31T12:00:00Z"),
             Map.entry("until", "2026-01-31T13:00:00Z"),
             Map.entry("createdAt", "2026-01-31T12:00:00Z"),
+            Map.entry("lastUsed", "2026-01-31T12:00:00Z"),
             Map.entry("lastSeen", "2026-01-31T12:00:00Z"),
             Map.entry("expires", "2026-01-31T13:00:00Z"),
             Map.entry("status", 200),

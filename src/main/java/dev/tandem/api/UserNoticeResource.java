@@ -1,12 +1,9 @@
 package dev.tandem.api;
 
-import dev.tandem.error.ErrorCode;
-import dev.tandem.error.TandemException;
 import dev.tandem.id.EventName;
 import dev.tandem.id.UserId;
 import dev.tandem.message.UserNotices;
-import dev.tandem.session.Caller;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -56,7 +53,7 @@ public class UserNoticeResource {
         UserId id = new UserId(user);
         EventRequest given = Bodies.require(request);
         EventName name = given.requireName();
-        return allowed(call, id, Scope.PUBLISH)
+        return calling.userOrKey(call, id, Permission.PUBLISH)
                 .chain(caller -> notices.event(id, caller.user(), name, given.data()))
                 .map(at -> RestResponse.status(RestResponse.Status.ACCEPTED, new EventView(null, id, name, at)));
     }
@@ -70,16 +67,8 @@ public class UserNoticeResource {
     @APIResponse(responseCode = "202", description = "All nodes have been told")
     public Uni<RestResponse<Void>> disconnect(@RestPath String user, @Context RoutingContext call) {
         UserId id = new UserId(user);
-        return allowed(call, id, Scope.MODERATE)
+        return calling.userOrKey(call, id, Permission.MODERATE)
                 .chain(caller -> notices.putOut(id))
                 .replaceWith(() -> RestResponse.status(RestResponse.Status.ACCEPTED));
-    }
-
-    private Uni<Caller> allowed(RoutingContext call, UserId id, Scope scope) {
-        return calling.somebody(call).invoke(caller -> {
-            if (!caller.isOrMay(id, scope)) {
-                throw new TandemException(ErrorCode.FORBIDDEN, "Only the user, or a key that may, does that.");
-            }
-        });
     }
 }

@@ -1,13 +1,11 @@
 package dev.tandem.api;
 
-import dev.tandem.error.ErrorCode;
-import dev.tandem.error.TandemException;
 import dev.tandem.id.UserId;
 import dev.tandem.message.ReadMarkers;
 import dev.tandem.room.Moderation;
 import dev.tandem.session.Caller;
 import dev.tandem.session.Ended;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import dev.tandem.session.Sessions;
 import dev.tandem.user.User;
 import dev.tandem.user.Users;
@@ -78,7 +76,7 @@ public class UserResource {
     public Uni<User> change(@RestPath String user, UserRequest request, @Context RoutingContext call) {
         UserId id = new UserId(user);
         UserRequest given = Bodies.require(request);
-        return allowed(call, id, Scope.PUBLISH)
+        return calling.userOrKey(call, id, Permission.PUBLISH)
                 .chain(caller -> users.update(id, given.name(), given.metadata())
                         .call(changed -> given.name() == null ? done() : renamed(caller, id, changed.name())));
     }
@@ -95,20 +93,12 @@ public class UserResource {
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Uni<Void> forget(@RestPath String user, @Context RoutingContext call) {
         UserId id = new UserId(user);
-        return allowed(call, id, Scope.MODERATE)
+        return calling.userOrKey(call, id, Permission.MODERATE)
                 .chain(caller -> users.end(id)
                         .chain(() -> moderation.release(id))
                         .chain(() -> markers.forget(id))
                         .chain(() -> ended.user(id))
                         .chain(() -> endOwnSession(caller, id)));
-    }
-
-    private Uni<Caller> allowed(RoutingContext call, UserId id, Scope scope) {
-        return calling.somebody(call).invoke(caller -> {
-            if (!caller.isOrMay(id, scope)) {
-                throw new TandemException(ErrorCode.FORBIDDEN, "Only the user, or a key that may, does that.");
-            }
-        });
     }
 
     /** The session says the name too, to other applications. */

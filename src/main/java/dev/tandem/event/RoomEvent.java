@@ -89,10 +89,10 @@ public sealed interface RoomEvent {
             }
         }
 
-        /** Of one who is found to be banned, by a node that did not hear of it. */
-        public static PutOut banned(RoomId room, UserId user) {
+        /** Of one who is found to be out, by a node that did not hear of it. */
+        public static PutOut found(Why why, RoomId room, UserId user) {
             String json = "{\"room\":\"%s\",\"user\":{\"id\":\"%s\"}}".formatted(room, user);
-            return new PutOut(user, Why.BANNED, json);
+            return new PutOut(user, why, json);
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.util.List;
  *   <caption>Keys of a room</caption>
  *   <tr><td>{@code room:{id}:details}</td><td>hash: id, name, private, createdAt, epoch, seq, emptyTtl, emptySince,
  *       the other settings, version, owner, rolesVersion, changes (how many), {@code rules} if anything is asked of who comes in or
- *       posts, and {@code reacted} if there ever was a reaction</td></tr>
+ *       posts, {@code reacted} if there ever was a reaction, and {@code kicks} if anybody was ever put out</td></tr>
  *   <tr><td>{@code room:{id}:messages}</td><td>sorted set: message JSON by number; the history</td></tr>
  *   <tr><td>{@code room:{id}:ids}</td><td>sorted set: message ids by number; finds repeats as far back as the history</td></tr>
  *   <tr><td>{@code room:{id}:presence}</td><td>hash: {@code <lease>/<connection>} to {@code {"user":…,"since":…}}</td></tr>
@@ -21,12 +21,14 @@ import java.util.List;
  *       the script {@code status-of-user} has it</td></tr>
  *   <tr><td>{@code room:{id}:roles}</td><td>hash: user id to {@code moderator:<ms>} or {@code member:<ms>}</td></tr>
  *   <tr><td>{@code room:{id}:bans}, {@code :mutes}</td><td>hash: user id to {@code {"until"?, "at", "by"?, "reason"?}}</td></tr>
+ *   <tr><td>{@code room:{id}:kicks}</td><td>sorted set: who was put out, by the time (ms), until they come in again; the last 10,000</td></tr>
  *   <tr><td>{@code room:{id}:invitations}</td><td>hash: hash of the token to {@code {"uses"?, "until"?, "by"?}}</td></tr>
  *   <tr><td>{@code room:{id}:slow}</td><td>sorted set: user ids by the time (ms) of the last message; slow mode</td></tr>
  *   <tr><td>{@code room:{id}:times}</td><td>sorted set: numbers of messages by time (ms), where messages grow too old</td></tr>
  *   <tr><td>{@code room:{id}:changes}</td><td>sorted set: numbers of messages by the number of their last change</td></tr>
  *   <tr><td>{@code room:{id}:reactions}</td><td>sorted set: {@code <seq>:[[emoji, count], …]} by the message's number</td></tr>
  *   <tr><td>{@code room:{id}:reactors}</td><td>sorted set: {@code <seq>:<user>:<emoji>} by the message's number</td></tr>
+ *   <tr><td>{@code room:{id}:typing}</td><td>how often a large room was told of typing, for a second</td></tr>
  *   <tr><td>{@code room:{id}}</td><td>channel of the room's events</td></tr>
  * </table>
  */
@@ -39,6 +41,11 @@ public final class RoomKeys {
 
     /** Sorted set of the rooms whose messages grow too old, by the time (ms) at which to look at them. */
     public static final String AGING = "rooms:aging";
+
+    /** The key of the details of any room, with a star for its id; and that of its users. */
+    public static final String DETAILS_OF_ANY = "room:{*}:details";
+
+    public static final String USERS_OF_ANY = "room:{*}:users";
 
     private RoomKeys() {}
 
@@ -87,6 +94,14 @@ public final class RoomKeys {
         return channel(room) + ":mutes";
     }
 
+    public static String typing(RoomId room) {
+        return channel(room) + ":typing";
+    }
+
+    public static String kicks(RoomId room) {
+        return channel(room) + ":kicks";
+    }
+
     public static String invitations(RoomId room) {
         return channel(room) + ":invitations";
     }
@@ -111,7 +126,7 @@ public final class RoomKeys {
         return channel(room) + ":reactors";
     }
 
-    /** Every key of the room, in the order in which scripts that remove it expect them. */
+    /** Every key of the room that does not go by itself within a second, in the order in which scripts that remove it expect them. */
     public static List<String> all(RoomId room) {
         return List.of(
                 details(room),
@@ -128,6 +143,7 @@ public final class RoomKeys {
                 changes(room),
                 reactions(room),
                 reactors(room),
-                statuses(room));
+                statuses(room),
+                kicks(room));
     }
 }

@@ -12,6 +12,7 @@ import dev.tandem.message.Edits;
 import dev.tandem.message.Reaction;
 import dev.tandem.message.Reactions;
 import dev.tandem.message.ReadMarkers;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
@@ -34,13 +35,13 @@ class ChangeCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.add(ClientCommand.Edit.class, this::edit);
-        table.add(ClientCommand.Remove.class, this::remove);
-        table.add(ClientCommand.ListChanges.class, this::listChanges);
-        table.add(ClientCommand.React.class, this::react);
-        table.add(ClientCommand.ListReactions.class, this::listReactions);
-        table.add(ClientCommand.Read.class, this::read);
-        table.add(ClientCommand.ListUnread.class, this::listUnread);
+        table.add(ClientCommand.Edit.class, Permission.PUBLISH, this::edit);
+        table.add(ClientCommand.Remove.class, Permission.KEEP_ORDER, this::remove);
+        table.add(ClientCommand.ListChanges.class, Permission.READ, this::listChanges);
+        table.add(ClientCommand.React.class, Permission.PUBLISH, this::react);
+        table.add(ClientCommand.ListReactions.class, Permission.READ, this::listReactions);
+        table.add(ClientCommand.Read.class, Permission.PUBLISH, this::read);
+        table.add(ClientCommand.ListUnread.class, Permission.READ, this::listUnread);
     }
 
     private Uni<Answer> edit(Client client, ClientCommand.Edit edit) {

@@ -6,6 +6,7 @@ import dev.tandem.id.UserRef;
 import dev.tandem.outbound.Frame;
 import dev.tandem.presence.Status;
 import dev.tandem.room.Actor;
+import dev.tandem.session.Caller;
 import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ public final class Client {
     private static final int MOST_LEFT = 16;
 
     private final ConnectionId id = ConnectionId.random();
-    private final UserRef user;
+    private final Caller caller;
     private final Door door;
     private final Connection connection;
     private final CommandQueue commands;
@@ -32,8 +33,8 @@ public final class Client {
     /** Where the client stood last in rooms that it has left. */
     private final ArrayDeque<Trail.Step> left = new ArrayDeque<>(0);
 
-    Client(UserRef user, Door door, Context context, Connection connection, int maxPendingCommands) {
-        this.user = user;
+    Client(Caller caller, Door door, Context context, Connection connection, int maxPendingCommands) {
+        this.caller = caller;
         this.door = door;
         this.context = context;
         this.connection = connection;
@@ -44,13 +45,18 @@ public final class Client {
         return id;
     }
 
+    /** By what proof it came. */
+    Caller caller() {
+        return caller;
+    }
+
     UserRef user() {
-        return user;
+        return caller.user();
     }
 
     /** Who it is to the rooms. */
     Actor actor() {
-        return Actor.of(user);
+        return Actor.of(caller.user(), caller.isOperator());
     }
 
     Door door() {
@@ -118,7 +124,7 @@ public final class Client {
             left.forEach(trail::add);
             memberships.values().forEach(membership -> membership.retrace(trail));
         }
-        return new Suspension(user, stays, trail.places(), trail.isCut());
+        return new Suspension(caller.proof(), status, stays, trail.places(), trail.isCut());
     }
 
     Connection connection() {

@@ -1,5 +1,6 @@
 package dev.tandem.gateway;
 
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -7,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who carries out which command. Filled once, then read from any thread. */
+/** Who carries out which command, and what it takes of an API key to give it. Filled once, then read from any thread. */
 final class CommandTable {
-    private final Map<Class<? extends ClientCommand>, HotExecutor<?>> executors = new HashMap<>();
+    private final Map<Class<? extends ClientCommand>, Entry> entries = new HashMap<>();
+
+    private record Entry(Permission permission, HotExecutor<?> executor) {}
 
     /** Carries out one kind of command, on the connection's event loop; completes, on any thread, with what the client is told. */
     interface Executor<C extends ClientCommand> {
@@ -27,23 +30,26 @@ final class CommandTable {
         return table;
     }
 
-    <C extends ClientCommand> void add(Class<C> kind, Executor<C> executor) {
-        addHot(kind, (client, command) -> UniHelper.toFuture(executor.run(client, command)));
+    <C extends ClientCommand> void add(Class<C> kind, Permission permission, Executor<C> executor) {
+        addHot(kind, permission, (client, command) -> UniHelper.toFuture(executor.run(client, command)));
     }
 
-    <C extends ClientCommand> void addHot(Class<C> kind, HotExecutor<C> executor) {
-        if (executors.put(kind, executor) != null) {
+    <C extends ClientCommand> void addHot(Class<C> kind, Permission permission, HotExecutor<C> executor) {
+        if (entries.put(kind, new Entry(permission, executor)) != null) {
             throw new IllegalStateException("Two features carry out " + kind);
         }
     }
 
     /** True if somebody carries out that kind of command. */
     boolean knows(Class<?> kind) {
-        return executors.containsKey(kind);
+        return entries.containsKey(kind);
     }
 
+    /** Throws {@code forbidden} for a key that may not. */
     @SuppressWarnings("unchecked")
     <C extends ClientCommand> Future<Answer> run(Client client, C command) {
-        return ((HotExecutor<C>) executors.get(command.getClass())).run(client, command);
+        Entry entry = entries.get(command.getClass());
+        client.caller().require(entry.permission());
+        return ((HotExecutor<C>) entry.executor()).run(client, command);
     }
 }

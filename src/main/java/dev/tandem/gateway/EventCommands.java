@@ -2,6 +2,7 @@ package dev.tandem.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tandem.message.Publications;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -18,15 +19,20 @@ class EventCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.add(ClientCommand.Publish.class, this::publish);
+        table.add(ClientCommand.Publish.class, Permission.PUBLISH, this::publish);
     }
 
     private Uni<Answer> publish(Client client, ClientCommand.Publish publish) {
         if (!client.memberships().containsKey(publish.room())) {
-            return membersOnly.refuse(publish.room());
+            return membersOnly.refuse(client, publish.room());
         }
         return publications
-                .publish(publish.room(), client.user(), publish.name(), publish.data(), false)
+                .publish(
+                        publish.room(),
+                        client.user(),
+                        publish.name(),
+                        publish.data(),
+                        client.caller().isOperator())
                 .map(at -> Answer.of(JsonNodeFactory.instance
                         .objectNode()
                         .put("room", publish.room().value())

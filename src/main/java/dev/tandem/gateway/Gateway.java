@@ -5,9 +5,11 @@ import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
 import dev.tandem.id.NodeId;
 import dev.tandem.id.RoomId;
-import dev.tandem.id.UserRef;
+import dev.tandem.id.UserId;
 import dev.tandem.presence.Presence;
+import dev.tandem.presence.Status;
 import dev.tandem.redis.RedisLoop;
+import dev.tandem.session.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
@@ -19,6 +21,7 @@ import io.vertx.core.Promise;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -70,10 +73,10 @@ public class Gateway {
     }
 
     /** A connection has been opened: it is welcomed. */
-    public Client open(UserRef user, Door door, Context context, Connection connection) {
-        Client client = new Client(user, door, context, connection, config.maxPendingCommands());
-        attendance.came(user);
-        client.send(door.encode(ServerFrame.welcome(user, node)));
+    public Client open(Caller caller, Door door, Context context, Connection connection) {
+        Client client = new Client(caller, door, context, connection, config.maxPendingCommands());
+        attendance.came(client.user());
+        client.send(door.encode(ServerFrame.welcome(client.user(), node)));
         users.add(client);
         return client;
     }
@@ -94,22 +97,30 @@ public class Gateway {
                 }));
     }
 
-    /** All that happened after these places, room by room; empty if not all of it can be had. */
-    public Uni<Optional<List<ServerFrame.Event>>> missed(List<Place> places) {
-        return resumption.missed(places);
+    /** What happened while a client was away, room by room, but for rooms that its user was put out of. */
+    public record Meanwhile(List<ServerFrame.Event> events, Set<RoomId> lost) {}
+
+    /** All that happened after these places of that user's; empty if not all of it can be had. */
+    public Uni<Optional<Meanwhile>> missed(UserId user, List<Place> places) {
+        return resumption.missed(user, places);
     }
+
+    /** Who comes back, how present, and where it stands in its rooms; those that it was put out of it is told of. */
+    public record Comeback(Caller caller, Status status, List<Place> places) {}
 
     /**
      * Opens a connection of a client that has got everything up to these places, and brings it into these rooms before its first
      * command. {@code onFailed} is called if that cannot be done; the connection must then be closed.
      */
-    public Client resume(
-            UserRef user, Door door, Context context, Connection connection, List<Place> places, Runnable onFailed) {
-        Client client = new Client(user, door, context, connection, config.maxPendingCommands());
+    public Client resume(Comeback who, Door door, Context context, Connection connection, Runnable onFailed) {
+        Client client = new Client(who.caller(), door, context, connection, config.maxPendingCommands());
+        client.set(who.status());
         users.add(client);
-        attendance.came(user);
-        places.forEach(place -> client.commands()
-                .add(() -> UniHelper.toFuture(resumption.rejoin(client, place)).onFailure(failed -> onFailed.run())));
+        attendance.came(client.user());
+        who.places()
+                .forEach(place -> client.commands()
+                        .add(() -> UniHelper.toFuture(resumption.rejoin(client, place))
+                                .onFailure(failed -> onFailed.run())));
         return client;
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.room.Page;
 import dev.tandem.room.Room;
 import dev.tandem.room.Rooms;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -24,8 +25,8 @@ class LobbyCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.add(ClientCommand.Watch.class, this::watch);
-        table.add(ClientCommand.Unwatch.class, this::unwatch);
+        table.add(ClientCommand.Watch.class, Permission.READ, this::watch);
+        table.add(ClientCommand.Unwatch.class, Permission.READ, this::unwatch);
     }
 
     /** First the node listens, then the list is read: so nothing is lost between the two. Who did watch and cannot anew does not. */

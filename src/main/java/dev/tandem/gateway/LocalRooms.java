@@ -1,7 +1,6 @@
 package dev.tandem.gateway;
 
 import dev.tandem.error.Unattended;
-import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomFeeds;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
@@ -91,16 +90,15 @@ class LocalRooms implements LocalRoom.Owner {
         out.forEach(this::putOut);
     }
 
-    /** Whoever was banned while nothing was heard is put out now. */
+    /** Whoever was kicked or banned while nothing was heard is put out now. */
     @Override
     public void onResubscribed(LocalRoom room) {
         Unattended.run(
-                "look who was banned meanwhile",
+                "look who was put out meanwhile",
                 moderation
-                        .banned(room.id())
-                        .invoke(users -> loop.execute(() -> users.stream()
-                                .filter(room::has)
-                                .forEach(user -> room.onEvent(RoomEvent.PutOut.banned(room.id(), user))))));
+                        .putOut(room.id())
+                        .invoke(all -> loop.execute(() ->
+                                all.stream().filter(out -> room.has(out.user())).forEach(room::onEvent))));
     }
 
     private void putOut(Membership member) {

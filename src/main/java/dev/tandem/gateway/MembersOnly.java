@@ -17,9 +17,12 @@ class MembersOnly {
     }
 
     /** Always fails: with {@code not_a_member}, or {@code room_not_found}. */
-    <T> Uni<T> refuse(RoomId room) {
+    <T> Uni<T> refuse(Client client, RoomId room) {
         TandemException failure =
                 new TandemException(ErrorCode.NOT_A_MEMBER, "This connection is not in '" + room + "'.", "room");
-        return rooms.get(room).onItem().failWith(() -> failure).replaceWith((T) null);
+        return rooms.requireVisible(client.actor(), room)
+                .onItem()
+                .failWith(() -> failure)
+                .replaceWith((T) null);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.PostedMessage;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
@@ -22,16 +23,16 @@ class MessageCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.addHot(ClientCommand.Send.class, this::send);
+        table.addHot(ClientCommand.Send.class, Permission.PUBLISH, this::send);
     }
 
     private Future<Answer> send(Client client, ClientCommand.Send send) {
         if (!client.memberships().containsKey(send.room())) {
-            return UniHelper.toFuture(membersOnly.refuse(send.room()));
+            return UniHelper.toFuture(membersOnly.refuse(client, send.room()));
         }
         MessageDraft draft = new MessageDraft(
                 send.room(), client.user(), send.id(), send.text(), send.data(), send.replyTo(), send.mentions());
-        return messages.send(draft).map(MessageCommands::sent);
+        return messages.send(draft, client.caller().isOperator()).map(MessageCommands::sent);
     }
 
     private static Answer sent(PostedMessage message) {

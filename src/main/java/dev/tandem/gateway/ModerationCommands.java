@@ -7,6 +7,7 @@ import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.room.Moderation;
 import dev.tandem.room.Restriction;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -24,17 +25,17 @@ class ModerationCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.add(ClientCommand.GiveRole.class, this::giveRole);
-        table.add(ClientCommand.ListRoles.class, this::listRoles);
-        table.add(ClientCommand.Kick.class, this::kick);
-        table.add(ClientCommand.Ban.class, this::ban);
-        table.add(ClientCommand.Unban.class, this::unban);
-        table.add(ClientCommand.ListBans.class, this::listBans);
-        table.add(ClientCommand.Mute.class, this::mute);
-        table.add(ClientCommand.Unmute.class, this::unmute);
-        table.add(ClientCommand.ListMutes.class, this::listMutes);
-        table.add(ClientCommand.Invite.class, this::invite);
-        table.add(ClientCommand.RevokeInvitations.class, this::revokeInvitations);
+        table.add(ClientCommand.GiveRole.class, Permission.KEEP_ORDER, this::giveRole);
+        table.add(ClientCommand.ListRoles.class, Permission.READ, this::listRoles);
+        table.add(ClientCommand.Kick.class, Permission.KEEP_ORDER, this::kick);
+        table.add(ClientCommand.Ban.class, Permission.KEEP_ORDER, this::ban);
+        table.add(ClientCommand.Unban.class, Permission.KEEP_ORDER, this::unban);
+        table.add(ClientCommand.ListBans.class, Permission.READ, this::listBans);
+        table.add(ClientCommand.Mute.class, Permission.KEEP_ORDER, this::mute);
+        table.add(ClientCommand.Unmute.class, Permission.KEEP_ORDER, this::unmute);
+        table.add(ClientCommand.ListMutes.class, Permission.READ, this::listMutes);
+        table.add(ClientCommand.Invite.class, Permission.KEEP_ORDER, this::invite);
+        table.add(ClientCommand.RevokeInvitations.class, Permission.KEEP_ORDER, this::revokeInvitations);
     }
 
     private Uni<Answer> giveRole(Client client, ClientCommand.GiveRole give) {

@@ -10,6 +10,7 @@ import dev.tandem.presence.Presence;
 import dev.tandem.presence.Status;
 import dev.tandem.presence.Typing;
 import dev.tandem.room.Rooms;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -35,16 +36,16 @@ class PeopleCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.add(ClientCommand.Type.class, this::type);
-        table.add(ClientCommand.SetStatus.class, this::setStatus);
-        table.add(ClientCommand.ListMembers.class, this::members);
+        table.add(ClientCommand.Type.class, Permission.PUBLISH, this::type);
+        table.add(ClientCommand.SetStatus.class, Permission.PUBLISH, this::setStatus);
+        table.add(ClientCommand.ListMembers.class, Permission.READ, this::members);
     }
 
     /** Of many who say the same within a second, one is told; typing ends by itself, when the client is gone too. */
     private Uni<Answer> type(Client client, ClientCommand.Type type) {
         RoomId room = type.room();
         if (!client.memberships().containsKey(room)) {
-            return membersOnly.refuse(room);
+            return membersOnly.refuse(client, room);
         }
         long now = System.nanoTime();
         if (client.typing().isKnown(room, type.on(), now)) {

@@ -5,13 +5,19 @@ import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomHead;
 import dev.tandem.id.RoomId;
+import dev.tandem.id.UserId;
+import dev.tandem.room.Moderation;
 import dev.tandem.room.Ticket;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Brings back a client that lost its connection, in two steps: first all that it missed is read, which decides whether it can come
@@ -19,44 +25,67 @@ import java.util.Optional;
  */
 @Singleton
 class Resumption {
+    /** Nothing is said of a room to who was put out of it. */
+    private static final CatchUp.Missed OUT = new CatchUp.Missed(true, List.of());
+
+    /** What a client is told of a room that it does not come back into. */
+    private static final Map<ErrorCode, BiFunction<RoomId, UserId, RoomEvent>> LOST = Map.of(
+            ErrorCode.ROOM_NOT_FOUND, (room, user) -> new RoomEvent.Deleted("{\"room\":\"" + room + "\"}"),
+            ErrorCode.BANNED, (room, user) -> RoomEvent.PutOut.found(RoomEvent.PutOut.Why.BANNED, room, user),
+            ErrorCode.NOT_A_MEMBER, (room, user) -> RoomEvent.PutOut.found(RoomEvent.PutOut.Why.KICKED, room, user));
+
     private final CatchUp catchUp;
     private final JoinRoom joinRoom;
+    private final Moderation moderation;
 
-    Resumption(CatchUp catchUp, JoinRoom joinRoom) {
+    Resumption(CatchUp catchUp, JoinRoom joinRoom, Moderation moderation) {
         this.catchUp = catchUp;
         this.joinRoom = joinRoom;
+        this.moderation = moderation;
     }
 
-    /** All that happened after these places; empty if not all of it can be had. */
-    Uni<Optional<List<ServerFrame.Event>>> missed(List<Place> places) {
+    /** All that happened after these places, but for rooms that the user was put out of; empty if not all of it can be had. */
+    Uni<Optional<Gateway.Meanwhile>> missed(UserId user, List<Place> places) {
         List<ServerFrame.Event> events = new ArrayList<>();
+        Set<RoomId> lost = new HashSet<>();
         return Multi.createFrom()
                 .iterable(places)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        place -> catchUp.after(place).invoke(missed -> add(place, missed, events)))
+                .transformToUniAndConcatenate(place -> missed(user, place).invoke(missed -> {
+                    if (missed == OUT) {
+                        lost.add(place.room());
+                    }
+                    add(place, missed, events);
+                }))
                 .collect()
                 .asList()
-                .map(all -> all.stream().allMatch(CatchUp.Missed::complete) ? Optional.of(events) : Optional.empty());
+                .map(all -> all.stream().allMatch(CatchUp.Missed::complete)
+                        ? Optional.of(new Gateway.Meanwhile(events, lost))
+                        : Optional.empty());
+    }
+
+    private Uni<CatchUp.Missed> missed(UserId user, Place place) {
+        return Uni.combine()
+                .all()
+                .unis(moderation.isPutOut(place.room(), user), catchUp.after(place))
+                .with((out, missed) -> out ? OUT : missed);
     }
 
     /**
-     * Brings the client into the room. What it should have missed since and cannot get, and that the room is gone, it is told as
-     * anybody else; fails if Redis cannot be asked.
+     * Brings the client into the room. What it should have missed since and cannot get, and that the room is gone, or the user put out
+     * of it, it is told as anybody else; fails if Redis cannot be asked.
      */
     Uni<Void> rejoin(Client client, Place place) {
         ClientCommand.Join join = ClientCommand.Join.after(place);
         return joinRoom.enter(client, join, Ticket.RETURN)
                 .invoke(entered -> begin(client, entered))
                 .replaceWithVoid()
-                .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.ROOM_NOT_FOUND)
-                .recoverWithUni(gone ->
-                        tell(client, place.room(), new RoomEvent.Deleted("{\"room\":\"" + place.room() + "\"}")))
-                .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.BANNED)
-                .recoverWithUni(banned -> tell(
+                .onFailure(
+                        failure -> LOST.containsKey(TandemException.of(failure).code()))
+                .recoverWithUni(failure -> lose(
                         client,
                         place.room(),
-                        RoomEvent.PutOut.banned(place.room(), client.user().id())));
+                        LOST.get(TandemException.of(failure).code())));
     }
 
     private static void begin(Client client, JoinRoom.Entered entered) {
@@ -68,8 +97,10 @@ class Resumption {
         entered.begin();
     }
 
-    private static Uni<Void> tell(Client client, RoomId room, RoomEvent event) {
-        client.send(client.door().encode(ServerFrame.of(room, event)));
+    private static Uni<Void> lose(Client client, RoomId room, BiFunction<RoomId, UserId, RoomEvent> event) {
+        client.connection().onLeft(room);
+        client.send(client.door()
+                .encode(ServerFrame.of(room, event.apply(room, client.user().id()))));
         return Uni.createFrom().voidItem();
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tandem.presence.Presence;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -22,14 +23,14 @@ class RoomCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.add(ClientCommand.Join.class, joinRoom::run);
-        table.add(ClientCommand.Leave.class, this::leave);
+        table.add(ClientCommand.Join.class, Permission.READ, joinRoom::run);
+        table.add(ClientCommand.Leave.class, Permission.READ, this::leave);
     }
 
     private Uni<Answer> leave(Client client, ClientCommand.Leave leave) {
         Membership membership = client.memberships().get(leave.room());
         if (membership == null) {
-            return membersOnly.refuse(leave.room());
+            return membersOnly.refuse(client, leave.room());
         }
         return presence.leave(leave.room(), client.id()).map(left -> {
             client.left(leave.room());

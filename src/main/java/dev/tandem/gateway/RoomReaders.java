@@ -4,10 +4,10 @@ import dev.tandem.event.RoomEvent;
 import dev.tandem.event.RoomHead;
 import dev.tandem.event.RoomLog;
 import dev.tandem.id.RoomId;
-import dev.tandem.id.UserRef;
 import dev.tandem.redis.RedisLoop;
 import dev.tandem.room.Actor;
 import dev.tandem.room.Rooms;
+import dev.tandem.session.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import jakarta.inject.Singleton;
@@ -36,7 +36,7 @@ public class RoomReaders {
     }
 
     /** Who wants to hear, with what right, and how. */
-    public record Reader(UserRef user, Actor actor, Door door, Context context, Connection connection) {}
+    public record Reader(Caller caller, Actor actor, Door door, Context context, Connection connection) {}
 
     /** The last number that was seen, in the past of that name; without a name, in the room's present one. */
     public record Since(long seq, Optional<String> epoch) {}
@@ -90,7 +90,7 @@ public class RoomReaders {
      * not_a_member} and {@code redis_unavailable}, and then there is nothing to close.
      */
     public Uni<Reading> open(Reader reader, RoomId room, Optional<Since> since) {
-        Client client = new Client(reader.user(), reader.door(), reader.context(), reader.connection(), 0);
+        Client client = new Client(reader.caller(), reader.door(), reader.context(), reader.connection(), 0);
         return localRooms
                 .enter(client, room)
                 .chain(membership ->

@@ -12,6 +12,7 @@ import dev.tandem.room.Room;
 import dev.tandem.room.RoomDraft;
 import dev.tandem.room.Rooms;
 import dev.tandem.room.Settings;
+import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -35,11 +36,11 @@ class RoomSettingsCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.add(ClientCommand.ListRooms.class, this::list);
-        table.add(ClientCommand.LookAt.class, this::lookAt);
-        table.add(ClientCommand.Create.class, this::create);
-        table.add(ClientCommand.Update.class, this::update);
-        table.add(ClientCommand.Delete.class, this::delete);
+        table.add(ClientCommand.ListRooms.class, Permission.READ, this::list);
+        table.add(ClientCommand.LookAt.class, Permission.READ, this::lookAt);
+        table.add(ClientCommand.Create.class, Permission.PUBLISH, this::create);
+        table.add(ClientCommand.Update.class, Permission.KEEP_ORDER, this::update);
+        table.add(ClientCommand.Delete.class, Permission.MODERATE, this::delete);
     }
 
     private Uni<Answer> list(Client client, ClientCommand.ListRooms list) {

@@ -1,7 +1,8 @@
 package dev.tandem.gateway;
 
 import dev.tandem.id.RoomId;
-import dev.tandem.id.UserRef;
+import dev.tandem.presence.Status;
+import dev.tandem.session.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,12 @@ import java.util.Optional;
 /**
  * Where a client stood when its connection was lost: more may have been sent to it than it got.
  *
+ * @param proof by what it was let in
+ * @param status how present its user said to be by it
  * @param trail the order of the last messages that it was sent, if it was in several rooms
  * @param cut whether messages before the trail are not known any more
  */
-public record Suspension(UserRef user, List<Stay> stays, List<Place> trail, boolean cut) {
+public record Suspension(Proof proof, Status status, List<Stay> stays, List<Place> trail, boolean cut) {
 
     /** A room, where it stood there in the beginning, and where it would stand had it got everything. */
     public record Stay(Place began, Place reached) {

@@ -5,6 +5,9 @@ public final class Operations {
     /** A new session is made; counted by address. */
     public static final String SESSION = "session";
 
+    /** A new guest is remembered who came over HTTP; counted by address. */
+    public static final String GUESTS = "guests";
+
     /** Credentials were there and wrong; counted by address. */
     public static final String CREDENTIALS = "credentials";
 

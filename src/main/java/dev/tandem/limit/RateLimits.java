@@ -25,6 +25,7 @@ public class RateLimits {
     /** Operations that have a limit unless the settings say otherwise. */
     private static final Map<String, Limit> DEFAULTS = Map.of(
             Operations.CREDENTIALS, Limit.valueOf("30/1m"),
+            Operations.GUESTS, Limit.valueOf("1000/1m"),
             Operations.PASSWORD, Limit.valueOf("10/1m"),
             Operations.PASSWORDS_OF_ROOM, Limit.valueOf("300/1m"));
 

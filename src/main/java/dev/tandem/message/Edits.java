@@ -53,7 +53,7 @@ public class Edits {
     private final Duration window;
     private final String history;
     private final String unownedOpen;
-    private final Script change = Script.load("change-message", Effect.REPEATABLE);
+    private final Script change = Script.load("room-rules", "change-message", Effect.REPEATABLE);
     private final Script read = Script.load("read-changes", Effect.READ);
 
     Edits(
@@ -88,7 +88,9 @@ public class Edits {
         }
         messages.checkData(data);
         UserRef author = actor.user().orElseThrow(() -> TandemException.unauthenticated("Say who you are."));
-        return change(actor, room, seq, Told.Kind.EDITED, old -> edited(old, author.id(), text, data), ATTEMPTS);
+        return change(actor, room, seq, Told.Kind.EDITED, old -> edited(old, author.id(), text, data), ATTEMPTS)
+                .onFailure(Edits::saysThatItIsThere)
+                .recoverWithUni(failure -> ifVisible(actor, room, failure));
     }
 
     /**
@@ -97,7 +99,9 @@ public class Edits {
      * {@code forbidden}, {@code banned} or {@code not_a_member}. A repeat is harmless.
      */
     public Uni<String> remove(Actor actor, RoomId room, long seq) {
-        return change(actor, room, seq, Told.Kind.REMOVED, old -> tombstone(old, actor), ATTEMPTS);
+        return change(actor, room, seq, Told.Kind.REMOVED, old -> tombstone(old, actor), ATTEMPTS)
+                .onFailure(Edits::saysThatItIsThere)
+                .recoverWithUni(failure -> ifVisible(actor, room, failure));
     }
 
     /** What was changed after change {@code since}, for those who may read the room; fails as {@link Rooms#requireReader} does. */
@@ -133,6 +137,16 @@ public class Edits {
                             ? change(actor, room, seq, kind, form, attempts - 1)
                             : Uni.createFrom().item(reply.get(1).toString()).invoke(json -> tell(room, kind, json)));
         });
+    }
+
+    /** To those for whom there is no such room nothing else is said. */
+    private Uni<String> ifVisible(Actor actor, RoomId room, Throwable failure) {
+        return rooms.requireVisible(actor, room).chain(() -> Uni.createFrom().failure(failure));
+    }
+
+    private static boolean saysThatItIsThere(Throwable failure) {
+        ErrorCode code = TandemException.of(failure).code();
+        return code == ErrorCode.TOO_OLD || Refusals.isCertain(failure) && code != ErrorCode.ROOM_NOT_FOUND;
     }
 
     private Uni<Response> write(Actor actor, RoomId room, long seq, Told.Kind kind, String known, ObjectNode next) {

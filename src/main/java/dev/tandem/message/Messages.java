@@ -42,7 +42,7 @@ public class Messages {
     private final ObjectMapper mapper;
     private final Counter posted;
     private final String historyAge;
-    private final Script post = Script.load("post-message", Effect.REPEATABLE);
+    private final Script post = Script.load("room-rules", "post-message", Effect.REPEATABLE);
 
     Messages(
             ReplicatedScripts scripts,
@@ -64,20 +64,11 @@ public class Messages {
     }
 
     /**
-     * Posts a message, now and once, if the room's rules let its author. Completes when Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails
+     * Posts a message, now and once, if the room's rules let its author; {@code isOperator} says that they do not bind them. Completes when Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails
      * with {@code room_not_found}, {@code banned}, {@code muted}, {@code slow_mode}, {@code not_a_member}, {@code invalid_field}, {@code text_too_long}, {@code payload_too_large}, or {@code
      * outcome_unknown}, after which a repeat with the same id is harmless.
      */
-    public Future<PostedMessage> send(MessageDraft draft) {
-        return send(draft, false);
-    }
-
-    /** The same with each subscription; {@code isOperator} says that the room's rules do not bind the author. */
-    public Uni<PostedMessage> post(MessageDraft draft, boolean isOperator) {
-        return AsyncResultUni.toUni(posted -> send(draft, isOperator).onComplete(posted));
-    }
-
-    private Future<PostedMessage> send(MessageDraft draft, boolean isOperator) {
+    public Future<PostedMessage> send(MessageDraft draft, boolean isOperator) {
         try {
             check(draft);
         } catch (TandemException refused) {
@@ -100,6 +91,11 @@ public class Messages {
                         draft.replyTo().map(seq -> Long.toString(seq)).orElse(""))
                 .map(reply -> posted(draft, id, body, Refusals.require(room, reply)))
                 .recover(failure -> Future.failedFuture(isNotFound(failure) ? invalidReply() : failure));
+    }
+
+    /** The same with each subscription. */
+    public Uni<PostedMessage> post(MessageDraft draft, boolean isOperator) {
+        return AsyncResultUni.toUni(posted -> send(draft, isOperator).onComplete(posted));
     }
 
     private static List<String> keys(RoomId room) {

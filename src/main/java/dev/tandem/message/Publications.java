@@ -27,7 +27,7 @@ public class Publications {
     private final MessageConfig config;
     private final ObjectMapper mapper;
     private final Counter published;
-    private final Script publish = Script.load("publish-event", Effect.ONCE);
+    private final Script publish = Script.load("room-rules", "publish-event", Effect.ONCE);
 
     Publications(
             Scripts scripts, WrittenEvents written, MessageConfig config, ObjectMapper mapper, MeterRegistry registry) {

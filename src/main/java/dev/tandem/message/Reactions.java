@@ -35,6 +35,9 @@ import java.util.Map;
 public class Reactions {
     private static final int MOST_BYTES = 32;
     private static final String MOST_EMOJIS = "20";
+    private static final int JOINER = 0x200d;
+    private static final int FIRST_TAG = 0xe0020;
+    private static final int LAST_TAG = 0xe007f;
 
     private final Messages messages;
     private final Rooms rooms;
@@ -43,7 +46,7 @@ public class Reactions {
     private final WrittenEvents written;
     private final ObjectMapper mapper;
     private final String mostReactions;
-    private final Script react = Script.load("react", Effect.REPEATABLE);
+    private final Script react = Script.load("room-rules", "react", Effect.REPEATABLE);
     private final Script read = Script.load("read-reactions", Effect.READ);
 
     Reactions(
@@ -167,16 +170,24 @@ public class Reactions {
         boolean isGood = emoji != null
                 && !emoji.isEmpty()
                 && emoji.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
-                && emoji.codePoints().noneMatch(Reactions::isNoSign);
+                && emoji.codePoints().noneMatch(Reactions::isNoSign)
+                && emoji.codePoints().anyMatch(letter -> Character.getType(letter) != Character.FORMAT);
         if (!isGood) {
             throw new TandemException(
-                    ErrorCode.INVALID_FIELD, "'emoji' must be 1 to " + MOST_BYTES + " bytes without spaces.", "emoji");
+                    ErrorCode.INVALID_FIELD,
+                    "'emoji' must be 1 to " + MOST_BYTES + " bytes that can be seen.",
+                    "emoji");
         }
     }
 
+    /** Emoji are joined, and flags spelled, by characters that cannot be seen; others of these are not among signs. */
     private static boolean isNoSign(int letter) {
+        int type = Character.getType(letter);
+        boolean isPart = letter == JOINER || letter >= FIRST_TAG && letter <= LAST_TAG;
         return Character.isISOControl(letter)
                 || Character.isWhitespace(letter)
-                || Character.getType(letter) == Character.SURROGATE;
+                || Character.isSpaceChar(letter)
+                || type == Character.SURROGATE
+                || type == Character.FORMAT && !isPart;
     }
 }

@@ -138,7 +138,13 @@ public class ReadMarkers {
                 .onFailure(ReadMarkers::isKeptOut)
                 .recoverWithItem(Optional.empty())
                 .onFailure(ReadMarkers::isGone)
-                .recoverWithUni(() -> drop(key, marker.room()));
+                .recoverWithUni(() -> dropIfGone(key, marker.room()));
+    }
+
+    /** A room that is only hidden from the user now may be there for them again. */
+    private Uni<Optional<Unread>> dropIfGone(String key, RoomId room) {
+        return log.find(room)
+                .chain(head -> head.isPresent() ? Uni.createFrom().item(Optional.<Unread>empty()) : drop(key, room));
     }
 
     private Uni<Optional<Unread>> drop(String key, RoomId room) {

@@ -15,7 +15,11 @@ public interface PresenceConfig {
     @WithDefault("200ms")
     Duration gather();
 
-    /** In a room with more users than this, members are told how many they are, not who comes and goes. */
+    /** In a room with more users than this, members are told how many they are, not who comes and goes, and of no status. */
     @WithDefault("200")
     int largeRoom();
+
+    /** How often in a second members of such a room are told that somebody begins, or stops, to type. */
+    @WithDefault("10")
+    int largeRoomTyping();
 }

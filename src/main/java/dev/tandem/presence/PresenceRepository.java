@@ -42,18 +42,26 @@ class PresenceRepository {
     private final WrittenEvents written;
     private final Lobby lobby;
     private final ObjectMapper mapper;
+    private final String largeRoom;
     private final Script join = Script.load(STATUS_OF_USER, "join-room", Effect.REPEATABLE);
     private final Script leave = Script.load(STATUS_OF_USER, "leave-room", Effect.REPEATABLE);
     private final Script setStatus = Script.load(STATUS_OF_USER, "set-status", Effect.REPEATABLE);
     private final Script renew = Script.load("renew-lease", Effect.REPEATABLE);
     private final Script bury = Script.load("bury-leases", Effect.REPEATABLE);
 
-    PresenceRepository(Commands commands, Scripts scripts, WrittenEvents written, Lobby lobby, ObjectMapper mapper) {
+    PresenceRepository(
+            Commands commands,
+            Scripts scripts,
+            WrittenEvents written,
+            Lobby lobby,
+            ObjectMapper mapper,
+            PresenceConfig config) {
         this.commands = commands;
         this.scripts = scripts;
         this.written = written;
         this.lobby = lobby;
         this.mapper = mapper;
+        this.largeRoom = Integer.toString(config.largeRoom());
     }
 
     /** Fails as {@link Refusals} say. */
@@ -71,7 +79,8 @@ class PresenceRepository {
                                 RoomKeys.roles(who.room()),
                                 RoomKeys.bans(who.room()),
                                 RoomKeys.invitations(who.room()),
-                                RoomKeys.statuses(who.room())),
+                                RoomKeys.statuses(who.room()),
+                                RoomKeys.kicks(who.room())),
                         field(lease, who),
                         write(entry),
                         who.user().id().value(),
@@ -80,7 +89,8 @@ class PresenceRepository {
                         ticket.way(),
                         ticket.password(),
                         ticket.invitation(),
-                        who.status().entry())
+                        who.status().entry(),
+                        largeRoom)
                 .map(reply -> Refusals.require(who.room(), reply))
                 .invoke(reply -> tellCount(who.room(), reply, 4))
                 .onFailure(failure -> !Refusals.isCertain(failure))
@@ -98,7 +108,8 @@ class PresenceRepository {
                         who.user().id().value(),
                         who.status().entry(),
                         RoomKeys.channel(room),
-                        event(who))
+                        event(who),
+                        largeRoom)
                 .onItem()
                 .ifNotNull()
                 .invoke(reply -> tell(room, reply, 0))
@@ -173,7 +184,8 @@ class PresenceRepository {
                                 RoomKeys.statuses(room)),
                         fields,
                         RoomKeys.channel(room),
-                        room.value())
+                        room.value(),
+                        largeRoom)
                 .invoke(events -> tellCount(room, events, 0))
                 .onFailure()
                 .invoke(uncertain -> lobby.onCounted(room))

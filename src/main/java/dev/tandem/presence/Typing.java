@@ -23,23 +23,38 @@ public class Typing {
 
     private final Scripts scripts;
     private final WrittenEvents written;
-    private final Script tell = Script.load("tell-typing", Effect.REPEATABLE);
+    private final PresenceConfig config;
+    private final Script tell = Script.load("room-rules", "tell-typing", Effect.REPEATABLE);
 
-    Typing(Scripts scripts, WrittenEvents written) {
+    Typing(Scripts scripts, WrittenEvents written, PresenceConfig config) {
         this.scripts = scripts;
         this.written = written;
+        this.config = config;
     }
 
     /**
-     * Tells the others in the room that the user, who is in it, is typing, or not any more. One round trip. Fails with {@code
+     * Tells the others in the room that the user, who is in it, is typing, or not any more; in a large room, of so many in a second. One
+     * round trip. Fails with {@code
      * room_not_found}, {@code muted} or {@code redis_unavailable}.
      */
     public Uni<Void> tell(RoomId room, UserRef user, boolean on) {
         RoomEvent.Typing event = new RoomEvent.Typing(user.id(), json(room, user, on));
-        List<String> keys = List.of(RoomKeys.details(room), RoomKeys.mutes(room));
-        return scripts.run(tell, keys, user.id().value(), RoomKeys.channel(room), event.payload())
+        List<String> keys =
+                List.of(RoomKeys.details(room), RoomKeys.mutes(room), RoomKeys.users(room), RoomKeys.typing(room));
+        return scripts.run(
+                        tell,
+                        keys,
+                        user.id().value(),
+                        RoomKeys.channel(room),
+                        event.payload(),
+                        Integer.toString(config.largeRoom()),
+                        Integer.toString(config.largeRoomTyping()))
                 .map(reply -> Refusals.require(room, reply))
-                .invoke(told -> written.tell(room, event))
+                .invoke(told -> {
+                    if (told.toLong() == 1) {
+                        written.tell(room, event);
+                    }
+                })
                 .replaceWithVoid();
     }
 

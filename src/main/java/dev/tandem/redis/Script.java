@@ -15,6 +15,7 @@ import java.util.HexFormat;
  * {@link PubSub#subscribe} and {@link PubSub#psubscribe}, writes that in small letters.
  */
 public final class Script {
+    private static final String PLACE = "  -- part\n";
     private static final String PUBLISH = "'PUBLISH'";
     private static final String PUBLISH_IN_CLUSTER = "redis.REDIS_VERSION_NUM and 'SPUBLISH' or 'PUBLISH'";
 
@@ -40,9 +41,14 @@ public final class Script {
         return new Script(read(name), effect);
     }
 
-    /** The same behind a part that it has in common with others, and which defines what it calls. */
+    /**
+     * The same with a part that it has in common with others, and which defines what it calls: in front, or where the script says {@code
+     * -- part}, so that it costs nothing elsewhere.
+     */
     public static Script load(String part, String name, Commands.Effect effect) {
-        return new Script(read(part) + read(name), effect);
+        String text = read(name);
+        String shared = read(part);
+        return new Script(text.contains(PLACE) ? text.replace(PLACE, shared) : shared + text, effect);
     }
 
     private static String read(String name) {

@@ -21,6 +21,11 @@ public final class Scripts {
         this.cluster = cluster;
     }
 
+    /** Whether a script may read keys that it is not told, wherever they belong: not in a cluster. */
+    public boolean reachEveryKey() {
+        return !cluster;
+    }
+
     /**
      * What the script returns, in one round trip but for the first time. Runs now and once, for the ways that every message takes. Fails as
      * {@link Commands} says.

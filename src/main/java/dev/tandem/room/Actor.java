@@ -18,6 +18,11 @@ public record Actor(Optional<UserRef> user, boolean isOperator) {
 
     /** A user without further rights. */
     public static Actor of(UserRef user) {
-        return new Actor(Optional.of(user), false);
+        return of(user, false);
+    }
+
+    /** A user, who may be one that may do everything everywhere. */
+    public static Actor of(UserRef user, boolean isOperator) {
+        return new Actor(Optional.of(user), isOperator);
     }
 }

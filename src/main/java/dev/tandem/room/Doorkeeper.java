@@ -29,8 +29,9 @@ public class Doorkeeper {
     }
 
     /**
-     * What to come in with. At once where no password is given; else one round trip and the time that it takes to check. A password
-     * that is changed meanwhile is noticed when the ticket is used. Fails with {@code wrong_password}, {@code rate_limited}, {@code room_not_found}, {@code
+     * What to come in with. At once where no password is given; else one round trip and the time that it takes to check, which tells a
+     * room that is not there from one that is hidden as little as the answer does. A password that is changed meanwhile is noticed when
+     * the ticket is used. Fails with {@code wrong_password}, {@code rate_limited}, {@code room_not_found}, {@code
      * invalid_field} and {@code overloaded}.
      */
     public Uni<Ticket> ticket(RoomId room, UserRef user, Optional<String> password, Optional<String> invitation) {
@@ -40,10 +41,14 @@ public class Doorkeeper {
         }
         String given = Settings.requirePassword(password.get());
         return requireAttempt(room, user)
-                .chain(() -> stored(room))
-                .chain(stored -> stored.map(right -> checked(given, right, hash))
-                        .orElseGet(() -> Uni.createFrom().item(new Ticket("enter", "", hash))));
+                .chain(() -> lock(room))
+                .chain(lock -> lock.password() == null
+                        ? unchecked(room, lock, given, hash)
+                        : checked(room, lock, given, hash));
     }
+
+    /** What a room asks for; {@code password} is the stored one, null if there is none. */
+    private record Lock(boolean isThere, boolean isHidden, String password) {}
 
     /** Guesses are counted for whoever guesses, and for the room, since guests cost nothing. */
     private Uni<Void> requireAttempt(RoomId room, UserRef user) {
@@ -51,25 +56,44 @@ public class Doorkeeper {
                 .chain(() -> limits.require(Operations.PASSWORDS_OF_ROOM, "room:" + room));
     }
 
-    private Uni<Optional<String>> stored(RoomId room) {
+    private Uni<Lock> lock(RoomId room) {
         return commands.read(Request.cmd(Command.HMGET)
                         .arg(RoomKeys.details(room))
                         .arg("epoch")
-                        .arg("password"))
-                .map(reply -> {
-                    if (reply.get(0) == null) {
-                        throw Rooms.notFound(room);
-                    }
-                    return Optional.ofNullable(reply.get(1)).map(Response::toString);
-                });
+                        .arg("password")
+                        .arg("private")
+                        .arg("owner"))
+                .map(reply -> new Lock(
+                        reply.get(0) != null,
+                        "1".equals(text(reply.get(2))) && reply.get(3) != null,
+                        text(reply.get(1))));
     }
 
-    private Uni<Ticket> checked(String given, String stored, String invitation) {
-        return passwords.fits(given, stored).map(fits -> {
-            if (!fits) {
+    private Uni<Ticket> unchecked(RoomId room, Lock lock, String given, String invitation) {
+        Ticket ticket = new Ticket("enter", "", invitation);
+        if (lock.isThere() && !lock.isHidden()) {
+            return Uni.createFrom().item(ticket);
+        }
+        return passwords.hash(given).map(wasted -> {
+            if (!lock.isThere()) {
+                throw Rooms.notFound(room);
+            }
+            return ticket;
+        });
+    }
+
+    private Uni<Ticket> checked(RoomId room, Lock lock, String given, String invitation) {
+        return passwords.fits(given, lock.password()).map(fits -> {
+            if (!fits && lock.isHidden()) {
+                throw Rooms.notFound(room);
+            } else if (!fits) {
                 throw new TandemException(ErrorCode.WRONG_PASSWORD, "That is not the room's password.", "password");
             }
-            return new Ticket("enter", stored, invitation);
+            return new Ticket("enter", lock.password(), invitation);
         });
+    }
+
+    private static String text(Response value) {
+        return value == null ? null : value.toString();
     }
 }

@@ -34,7 +34,7 @@ class Guard {
         this.config = config;
     }
 
-    /** What they are in the room. One round trip. Fails with {@code room_not_found}. */
+    /** What they are in the room. One round trip. Fails with {@code room_not_found}, also where there is none for the actor. */
     Uni<Standings> standings(RoomId room, Actor actor, Optional<UserId> target) {
         String self = actor.user().map(user -> user.id().value()).orElse(NO_USER);
         String other = target.map(UserId::value).orElse(NO_USER);
@@ -42,19 +42,22 @@ class Guard {
                 .arg(RoomKeys.details(room))
                 .arg("epoch")
                 .arg("rolesVersion")
-                .arg("owner"));
+                .arg("owner")
+                .arg("private"));
         Uni<Response> roles = commands.read(
                 Request.cmd(Command.HMGET).arg(RoomKeys.roles(room)).arg(self).arg(other));
-        return Uni.combine().all().unis(details, roles).with((found, given) -> {
-            if (found.get(0) == null) {
+        Uni<Response> present = commands.read(field(Command.HEXISTS, RoomKeys.users(room), self));
+        return Uni.combine().all().unis(details, roles, present).with((found, given, here) -> {
+            String owner = text(found.get(2));
+            Standing own = standing(actor, owner, text(given.get(0)));
+            if (found.get(0) == null || isHidden(found.get(3), owner, own, here)) {
                 throw Rooms.notFound(room);
             }
-            String owner = text(found.get(2));
             return new Standings(
                     found.get(0).toString(),
                     found.get(1) == null ? "0" : found.get(1).toString(),
                     actor.user().isPresent(),
-                    standing(actor, owner, text(given.get(0))),
+                    own,
                     standing(other, owner, text(given.get(1))));
         });
     }
@@ -72,7 +75,7 @@ class Guard {
         }
     }
 
-    /** Who looks at the room. One round trip. Fails with {@code room_not_found}. */
+    /** Who looks at the room. One round trip. Fails with {@code room_not_found}, also where there is none for the actor. */
     Uni<Viewer> viewer(RoomId room, Actor actor) {
         String self = actor.user().map(user -> user.id().value()).orElse(NO_USER);
         Uni<Response> details = commands.read(Request.cmd(Command.HMGET)
@@ -80,17 +83,19 @@ class Guard {
                 .arg("epoch")
                 .arg("owner")
                 .arg("password")
-                .arg("locked"));
+                .arg("locked")
+                .arg("private"));
         Uni<Response> role = commands.read(field(Command.HMGET, RoomKeys.roles(room), self));
         Uni<Response> present = commands.read(field(Command.HEXISTS, RoomKeys.users(room), self));
         Uni<Response> ban = commands.read(field(Command.HMGET, RoomKeys.bans(room), self));
         return Uni.combine().all().unis(details, role, present, ban).with((found, given, here, banned) -> {
-            if (found.get(0) == null) {
+            String owner = text(found.get(1));
+            Standing own = standing(actor, owner, text(given.get(0)));
+            if (found.get(0) == null || isHidden(found.get(4), owner, own, here)) {
                 throw Rooms.notFound(room);
             }
-            String owner = text(found.get(1));
             return new Viewer(
-                    standing(actor, owner, text(given.get(0))),
+                    own,
                     owner,
                     here.toLong() == 1,
                     found.get(2) != null || found.get(3) != null,
@@ -116,6 +121,11 @@ class Guard {
                             ? Uni.createFrom().voidItem()
                             : viewer(room, actor).invoke(Guard::requireReader).replaceWithVoid();
                 });
+    }
+
+    /** A private room that is somebody's is not there for those who do not belong to it. */
+    private static boolean isHidden(Response isPrivate, String owner, Standing own, Response present) {
+        return "1".equals(text(isPrivate)) && owner != null && own == Standing.NONE && present.toLong() == 0;
     }
 
     private static void requireReader(Viewer viewer) {

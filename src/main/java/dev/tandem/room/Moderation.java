@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomEvent.PutOut;
+import dev.tandem.event.RoomEvent.PutOut.Why;
 import dev.tandem.event.RoomEvent.Told;
 import dev.tandem.event.RoomKeys;
 import dev.tandem.id.RoomId;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Order in rooms: roles, kicks, bans, mutes, invitations. What is done is told to the room's members, on every node. From any thread;
@@ -46,7 +48,7 @@ public class Moderation {
     public Uni<Long> kick(Actor actor, RoomId room, UserId user, Optional<String> reason) {
         ObjectNode json = about(room, user, actor);
         requireReason(reason).ifPresent(why -> json.put("reason", why));
-        String event = PutOut.Why.KICKED.head(user) + json;
+        String event = Why.KICKED.head(user) + json;
         return guard.write(
                         room,
                         actor,
@@ -60,7 +62,7 @@ public class Moderation {
     public Uni<Restriction> ban(
             Actor actor, RoomId room, UserId user, Optional<Long> seconds, Optional<String> reason) {
         Restriction ban = restriction(actor, user, seconds, reason);
-        String event = PutOut.Why.BANNED.head(user) + json(room, ban, actor);
+        String event = Why.BANNED.head(user) + json(room, ban, actor);
         return restrict(actor, room, RoomKeys.bans(room), Deed.BAN, user, ban.stored(), event)
                 .replaceWith(ban);
     }
@@ -149,11 +151,32 @@ public class Moderation {
         return restrictions(actor, room, RoomKeys.bans(room));
     }
 
-    /** The users whose bans are in force, for whoever has to see to that. */
-    public Uni<List<UserId>> banned(RoomId room) {
-        return repository
+    /** Who is not in the room any more, whatever a node believes: banned, or kicked and not come in again; for who may not have heard. */
+    public Uni<List<PutOut>> putOut(RoomId room) {
+        Uni<List<UserId>> banned = repository
                 .all(RoomKeys.bans(room))
                 .map(stored -> inForce(stored).stream().map(Restriction::user).toList());
+        return Uni.combine()
+                .all()
+                .unis(banned, repository.kicked(room))
+                .with((bans, kicks) -> Stream.concat(
+                                bans.stream().map(user -> PutOut.found(Why.BANNED, room, user)),
+                                kicks.stream()
+                                        .filter(user -> !bans.contains(user))
+                                        .map(user -> PutOut.found(Why.KICKED, room, user)))
+                        .toList());
+    }
+
+    /** Whether that user, who was in the room, was put out meanwhile. */
+    public Uni<Boolean> isPutOut(RoomId room, UserId user) {
+        Uni<Boolean> banned = repository
+                .of(RoomKeys.bans(room), user)
+                .map(entry ->
+                        entry != null && Restriction.of(user.value(), entry).isInForce(Instant.now()));
+        return Uni.combine()
+                .all()
+                .unis(banned, repository.isKicked(room, user))
+                .with((isBanned, isKicked) -> isBanned || isKicked);
     }
 
     /** Mutes that are in force; for moderators. */

@@ -18,19 +18,22 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Roles, bans, mutes and invitations in Redis. Every method is one round trip; scripts answer as they say. */
 @Singleton
 class ModerationRepository {
+    private static final String ORDER = "room-order";
+
     private final Commands commands;
     private final Scripts scripts;
     private final WrittenEvents written;
     private final RoomConfig config;
     private final Script giveRole = Script.load("give-role", Effect.ONCE);
-    private final Script restrict = Script.load("restrict-user", Effect.REPEATABLE);
-    private final Script kick = Script.load("kick-user", Effect.REPEATABLE);
-    private final Script invite = Script.load("invite-to-room", Effect.REPEATABLE);
+    private final Script restrict = Script.load(ORDER, "restrict-user", Effect.REPEATABLE);
+    private final Script kick = Script.load(ORDER, "kick-user", Effect.REPEATABLE);
+    private final Script invite = Script.load(ORDER, "invite-to-room", Effect.REPEATABLE);
 
     ModerationRepository(Commands commands, Scripts scripts, WrittenEvents written, RoomConfig config) {
         this.commands = commands;
@@ -50,7 +53,8 @@ class ModerationRepository {
 
     /** {@code key} is that of the bans, or of the mutes; {@code entry} is empty to lift the restriction. */
     Uni<Response> restrict(RoomId room, Standings known, String key, UserId user, String entry, String event) {
-        List<String> keys = List.of(RoomKeys.details(room), key, RoomKeys.bans(room), RoomKeys.mutes(room));
+        List<String> keys =
+                List.of(RoomKeys.details(room), key, RoomKeys.bans(room), RoomKeys.mutes(room), RoomKeys.kicks(room));
         return scripts.run(
                         restrict,
                         keys,
@@ -67,7 +71,7 @@ class ModerationRepository {
     Uni<Response> kick(RoomId room, Standings known, UserId user, String event) {
         return scripts.run(
                         kick,
-                        List.of(RoomKeys.details(room), RoomKeys.users(room)),
+                        List.of(RoomKeys.details(room), RoomKeys.users(room), RoomKeys.kicks(room)),
                         known.epoch(),
                         known.rolesVersion(),
                         RoomKeys.channel(room),
@@ -91,6 +95,29 @@ class ModerationRepository {
     /** What a hash of the room says of users, in the order of their ids. */
     Uni<Map<String, String>> all(String key) {
         return commands.read(Request.cmd(Command.HGETALL).arg(key)).map(ModerationRepository::sorted);
+    }
+
+    /** What a hash of the room says of that user; null if nothing. */
+    Uni<String> of(String key, UserId user) {
+        return commands.read(Request.cmd(Command.HGET).arg(key).arg(user.value()))
+                .map(found -> found == null ? null : found.toString());
+    }
+
+    /** Users who were put out and did not come in again. */
+    Uni<List<UserId>> kicked(RoomId room) {
+        return commands.read(Request.cmd(Command.ZRANGE)
+                        .arg(RoomKeys.kicks(room))
+                        .arg(0)
+                        .arg(-1))
+                .map(users ->
+                        users.stream().map(user -> new UserId(user.toString())).toList());
+    }
+
+    /** Whether that is one of them. */
+    Uni<Boolean> isKicked(RoomId room, UserId user) {
+        return commands.read(
+                        Request.cmd(Command.ZSCORE).arg(RoomKeys.kicks(room)).arg(user.value()))
+                .map(Objects::nonNull);
     }
 
     private Uni<Response> giveRole(

@@ -10,9 +10,9 @@ import java.time.Instant;
 
 /**
  * A room as clients see it. What is null is not shown: either the room has no such setting, or it is not for the one who looks. Members
- * see everything; others see {@link #toPublic()}, and of a private room that is somebody's {@link #toOutside()}.
+ * see everything; others see {@link #toPublic()}, and nothing at all of a private room that is somebody's.
  *
- * @param isPrivate not listed; whoever knows the id can come to its door
+ * @param isPrivate not listed; if it is somebody's, there for those alone who belong to it, or show its password or an invitation
  * @param emptyTtl seconds after which the room goes when it is empty; null if it stays
  * @param capacity users who may be present; null for any number
  * @param seq the number of the last message, 0 if there is none
@@ -62,30 +62,6 @@ public record Room(
                 epoch,
                 members,
                 version,
-                passwordRequired,
-                locked,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    /** What those need who want to come in. */
-    Room toOutside() {
-        return new Room(
-                id,
-                name,
-                null,
-                isPrivate,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
                 passwordRequired,
                 locked,
                 null,

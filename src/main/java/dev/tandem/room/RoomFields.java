@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** The fields of a room's details that are shown, in the order in which they are asked for. */
 final class RoomFields {
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             "name",
             "topic",
             "private",

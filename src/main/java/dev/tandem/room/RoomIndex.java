@@ -36,13 +36,18 @@ class RoomIndex {
     Uni<List<RoomId>> listed(String cursor, int limit) {
         return commands.read(Request.cmd(Command.ZRANGE)
                         .arg(RoomKeys.ROOMS)
-                        .arg(cursor == null ? "-" : "(" + cursor)
+                        .arg(after(cursor))
                         .arg("+")
                         .arg("BYLEX")
                         .arg("LIMIT")
                         .arg(0)
                         .arg(limit))
                 .map(RoomIndex::ids);
+    }
+
+    /** Where to begin after {@code cursor}, or at the first if that is null, as ZRANGE wants it. */
+    static String after(String cursor) {
+        return cursor == null ? "-" : "(" + cursor;
     }
 
     /** Those at which it is time to look. */

@@ -244,7 +244,7 @@ class RoomRepository {
         if (!owner.isEmpty()) {
             fields.addAll(List.of("owner", owner));
         }
-        if (settings.keySet().stream().anyMatch(RULES::contains)) {
+        if (settings.keySet().stream().anyMatch(RULES::contains) || "1".equals(settings.get("private"))) {
             fields.addAll(List.of("rules", "1"));
         }
         return fields.toArray(String[]::new);

@@ -16,19 +16,22 @@ import java.util.function.Function;
 /** The rooms there are. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
 @Singleton
 public class Rooms {
-    /** Rooms that are read at once when a page is put together, and looked at in one tick of the janitor. */
+    /** Rooms that are read at once. */
     private static final int BATCH = 1_000;
 
+    /** Rooms that are looked at in one tick of the janitor. */
     private static final int DUE = 100;
 
     private final RoomRepository repository;
     private final RoomIndex index;
+    private final RoomPages pages;
     private final Guard guard;
     private final Passwords passwords;
 
-    Rooms(RoomRepository repository, RoomIndex index, Guard guard, Passwords passwords) {
+    Rooms(RoomRepository repository, RoomIndex index, RoomPages pages, Guard guard, Passwords passwords) {
         this.repository = repository;
         this.index = index;
+        this.pages = pages;
         this.guard = guard;
         this.passwords = passwords;
     }
@@ -59,6 +62,11 @@ public class Rooms {
         return Uni.combine().all().unis(get(id), guard.viewer(id, actor)).with(Rooms::view);
     }
 
+    /** Completes if there is such a room for the actor; fails with {@code room_not_found}. */
+    public Uni<Void> requireVisible(Actor actor, RoomId id) {
+        return guard.viewer(id, actor).replaceWithVoid();
+    }
+
     /**
      * Completes if the actor may read what is said in the room, and who is there; fails with {@code room_not_found}, {@code banned} or
      * {@code not_a_member}.
@@ -69,7 +77,7 @@ public class Rooms {
 
     /** A page of the public rooms, in the order of their ids, after the id {@code cursor}, from the first if it is null. */
     public Uni<Page<Room>> list(String cursor, int limit) {
-        return index.listed(cursor, limit + 1).chain(ids -> page(ids, limit));
+        return pages.page(cursor, limit);
     }
 
     /** Those of these rooms that can be in the list, as it shows them; the others are gone, or private. One round trip. */
@@ -174,10 +182,7 @@ public class Rooms {
     }
 
     private static Room view(Room room, Guard.Viewer viewer) {
-        if (viewer.seesInside()) {
-            return room;
-        }
-        return room.isPrivate() && room.owner() != null ? room.toOutside() : room.toPublic();
+        return viewer.seesInside() ? room : room.toPublic();
     }
 
     private static String text(Optional<Long> version) {
@@ -186,18 +191,5 @@ public class Rooms {
 
     private static TandemException exists(RoomId id) {
         return new TandemException(ErrorCode.ROOM_EXISTS, "There is a room '" + id + "' already.", "id");
-    }
-
-    /** One more id than asked for was read, to know whether anything follows. */
-    private Uni<Page<Room>> page(List<RoomId> ids, int limit) {
-        List<RoomId> shown = ids.subList(0, Math.min(limit, ids.size()));
-        String next = ids.size() > limit ? shown.get(limit - 1).value() : null;
-        return listed(shown).map(rooms -> new Page<>(sorted(rooms.values()), next));
-    }
-
-    private static List<Room> sorted(Collection<Room> rooms) {
-        return rooms.stream()
-                .sorted((a, b) -> a.id().value().compareTo(b.id().value()))
-                .toList();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
+import dev.tandem.user.UserNames;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public class Settings {
         long oldest = config.historyAge().isZero()
                 ? YEAR_SECONDS
                 : config.historyAge().toSeconds();
-        readers.put("name", new Needed((name, given) -> text(name, given, 1, MOST_NAME)));
+        readers.put("name", new Needed(Settings::name));
         readers.put("private", new Needed((name, given) -> flag(name, given) ? "1" : "0"));
         readers.put("topic", Settings::topic);
         readers.put("metadata", Settings::metadata);
@@ -130,6 +131,14 @@ public class Settings {
             throw invalid(name, "given, or left out");
         }
         return null;
+    }
+
+    private static String name(String field, JsonNode given) {
+        String name = text(field, given, 1, MOST_NAME);
+        if (!UserNames.canBeSeen(name)) {
+            throw invalid(field, "a text without characters that cannot be seen");
+        }
+        return name;
     }
 
     private static String topic(String name, JsonNode given) {

@@ -14,8 +14,10 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -67,7 +69,26 @@ class ApiKeyRepository {
     /** Completes with false if there was none. */
     Uni<Boolean> delete(String id) {
         return commands.send(Effect.REPEATABLE, Request.cmd(Command.DEL).arg(SessionKeys.apiKey(id)))
-                .chain(deleted -> remove(id).replaceWith(deleted.toLong() == 1));
+                .chain(deleted -> Uni.combine()
+                        .all()
+                        .unis(remove(id), forgetUse(id))
+                        .discardItems()
+                        .replaceWith(deleted.toLong() == 1));
+    }
+
+    /** A key was used at that time. */
+    Uni<Void> used(String id, String at) {
+        Request set =
+                Request.cmd(Command.HSET).arg(SessionKeys.API_KEYS_USED).arg(id).arg(at);
+        return commands.send(Effect.REPEATABLE, set).replaceWithVoid();
+    }
+
+    /** When keys were used last, by their ids; perhaps of keys that are gone. */
+    Uni<Map<String, String>> used() {
+        return commands.read(Request.cmd(Command.HGETALL).arg(SessionKeys.API_KEYS_USED))
+                .map(found -> found.getKeys().stream()
+                        .collect(Collectors.toMap(
+                                Function.identity(), id -> found.get(id).toString())));
     }
 
     private Uni<Response> add(ApiKey key) {
@@ -80,6 +101,12 @@ class ApiKeyRepository {
         return commands.send(
                 Effect.REPEATABLE,
                 Request.cmd(Command.SREM).arg(SessionKeys.API_KEYS).arg(id));
+    }
+
+    private Uni<Response> forgetUse(String id) {
+        return commands.send(
+                Effect.REPEATABLE,
+                Request.cmd(Command.HDEL).arg(SessionKeys.API_KEYS_USED).arg(id));
     }
 
     private Uni<Void> put(ApiKey key) {

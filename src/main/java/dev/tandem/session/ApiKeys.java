@@ -31,6 +31,7 @@ public class ApiKeys {
 
     private final ApiKeyRepository repository;
     private final Ended ended;
+    private final KeyUses uses;
     private final Map<String, ApiKey> configured;
     private final Remembered<String, ApiKey> remembered;
     private final String nobody = Hashes.sha256(RandomText.letters(SECRET_LETTERS));
@@ -43,9 +44,13 @@ public class ApiKeys {
         }
     }
 
-    ApiKeys(ApiKeyRepository repository, ApiKeyConfig config, Ended ended) {
+    /** A key, and when it was used last, to the minute; empty if it never was. */
+    public record Listed(ApiKey key, Optional<String> lastUsed) {}
+
+    ApiKeys(ApiKeyRepository repository, ApiKeyConfig config, Ended ended, KeyUses uses) {
         this.repository = repository;
         this.ended = ended;
+        this.uses = uses;
         this.configured = ConfiguredKeys.parse(config.keys().orElse(List.of()));
         this.remembered = new Remembered<>(MOST, Duration.ofSeconds(10), System::nanoTime);
         ended.onKey(remembered::forget);
@@ -59,7 +64,12 @@ public class ApiKeys {
             return Uni.createFrom().failure(unknown());
         }
         String hash = Hashes.sha256(form.group(2));
-        return find(form.group(1)).map(found -> genuine(found, hash));
+        return find(form.group(1)).map(found -> genuine(found, hash)).invoke(uses::note);
+    }
+
+    /** The key of that id, which was proved before; fails with {@code unauthenticated} if it is gone. */
+    Uni<ApiKey> again(String id) {
+        return find(id).map(found -> found.orElseThrow(ApiKeys::unknown));
     }
 
     /** Makes a key; fails with {@code overloaded} if there are too many. */
@@ -75,10 +85,12 @@ public class ApiKeys {
     }
 
     /** All keys, those of the settings first. */
-    public Uni<List<ApiKey>> list() {
-        return repository
+    public Uni<List<Listed>> list() {
+        return Uni.combine()
                 .all()
-                .map(stored -> Stream.concat(configured.values().stream(), stored.stream())
+                .unis(repository.all(), repository.used())
+                .with((stored, used) -> Stream.concat(configured.values().stream(), stored.stream())
+                        .map(key -> new Listed(key, Optional.ofNullable(used.get(key.id()))))
                         .toList());
     }
 

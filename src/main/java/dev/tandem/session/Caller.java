@@ -19,12 +19,17 @@ public sealed interface Caller {
         return Optional.empty();
     }
 
-    /** Fails with {@code forbidden} if the caller is an API key without that scope; people are kept to other rules. */
-    default void require(Scope scope) {}
+    /** Fails with {@code forbidden} if the caller is an API key without that permission; people are kept to other rules. */
+    default void require(Permission permission) {}
 
-    /** Whether the caller acts as that user, or is an API key with that scope. */
-    default boolean isOrMay(UserId other, Scope scope) {
+    /** Whether the caller acts as that user, or is an API key with that permission. */
+    default boolean isOrMay(UserId other, Permission permission) {
         return user().id().equals(other);
+    }
+
+    /** What can be kept of the proof. */
+    default Proof proof() {
+        return Proof.of(this);
     }
 
     /** Whether the caller may do everything in every room: an API key that may moderate. */
@@ -42,6 +47,14 @@ public sealed interface Caller {
         @Override
         public String toString() {
             return "guest " + user.id();
+        }
+    }
+
+    /** Somebody who shows nothing, and is not remembered. */
+    record Passing(UserRef user) implements Caller {
+        @Override
+        public String toString() {
+            return "passing " + user.id();
         }
     }
 
@@ -64,25 +77,21 @@ public sealed interface Caller {
     /** A program, by the name of its key. */
     record OfKey(UserRef user, String key, Set<Scope> scopes) implements Caller {
         @Override
-        public void require(Scope scope) {
-            if (!may(scope)) {
+        public void require(Permission permission) {
+            if (!permission.isIn(scopes)) {
                 throw new TandemException(
-                        ErrorCode.FORBIDDEN, "The API key has not the scope '" + scope.wireName() + "'.");
+                        ErrorCode.FORBIDDEN, "The API key has not the scope " + permission.names() + ".");
             }
         }
 
         @Override
-        public boolean isOrMay(UserId other, Scope scope) {
-            return may(scope);
+        public boolean isOrMay(UserId other, Permission permission) {
+            return permission.isIn(scopes);
         }
 
         @Override
         public boolean isOperator() {
-            return may(Scope.MODERATE);
-        }
-
-        private boolean may(Scope scope) {
-            return scopes.contains(scope) || scopes.contains(Scope.ADMIN);
+            return Permission.MODERATE.isIn(scopes);
         }
 
         @Override

@@ -68,6 +68,25 @@ public class Callers {
                 .map(found -> found.map(session -> new Caller.OfSession(session.user(), session.sid())));
     }
 
+    /** Who was let in by that proof before, by the name that counts now; fails with {@code unauthenticated} if it is not good any more. */
+    public Uni<Caller> again(Proof proof) {
+        if (proof.session() != null) {
+            return sessions.again(proof.session())
+                    .map(found -> found.filter(session ->
+                                    session.user().id().equals(proof.user().id()))
+                            .orElseThrow(Callers::over))
+                    .map(session -> new Caller.OfSession(session.user(), session.sid()));
+        } else if (proof.key() != null) {
+            return keys.again(proof.key())
+                    .chain(key -> known(proof).map(user -> new Caller.OfKey(user, key.id(), key.scopes())));
+        } else if (proof.expires() != null) {
+            return proof.expires().isAfter(Instant.now())
+                    ? known(proof).map(user -> new Caller.OfToken(user, proof.expires()))
+                    : Uni.createFrom().failure(over());
+        }
+        return known(proof).map(Caller.Passing::new);
+    }
+
     /** A new guest of that name, or of one that the server chooses; fails with {@code unauthenticated} where there are no guests. */
     public Uni<Caller> mint(Credentials shown, Optional<String> name) {
         if (!config.guests()) {
@@ -77,6 +96,18 @@ public class Callers {
         return limits.require(Operations.SESSION, null, shown.address())
                 .chain(() -> sessions.create(guest, shown.secure()))
                 .map(session -> new Caller.Guest(guest, session.sid(), session.setCookie()));
+    }
+
+    /** The same over HTTP, where each call without a cookie makes another one: fails with {@code rate_limited} too. */
+    public Uni<Caller> begin(Credentials shown, Optional<String> name) {
+        return limits.require(Operations.GUESTS, null, shown.address()).chain(() -> mint(shown, name));
+    }
+
+    /** The same for one who did not ask for it: from an address of which there are too many, a guest whom nobody remembers. */
+    public Uni<Caller> pass(Credentials shown) {
+        return begin(shown, Optional.empty())
+                .onFailure(failure -> TandemException.of(failure).code() == ErrorCode.RATE_LIMITED && config.guests())
+                .recoverWithItem(() -> new Caller.Passing(guests.mint()));
     }
 
     /** Whether those who show nothing are let in. */
@@ -130,7 +161,7 @@ public class Callers {
     private Uni<Caller> caller(ApiKey key, String actsFor) {
         Caller.OfKey itself = new Caller.OfKey(key.user(), key.id(), key.scopes());
         if (actsFor != null) {
-            itself.require(Scope.PUBLISH);
+            itself.require(Permission.PUBLISH);
         } else if (key.actsFor().isEmpty()) {
             return Uni.createFrom().item(itself);
         }
@@ -148,12 +179,21 @@ public class Callers {
                         .map(found -> new Caller.OfToken(found.orElseThrow(Callers::gone), claims.expires())));
     }
 
+    private Uni<UserRef> known(Proof proof) {
+        return users.touch(proof.user(), Users.Naming.KNOWN_ONLY, Instant.EPOCH)
+                .map(found -> found.orElseThrow(Callers::gone));
+    }
+
     private static boolean isWrong(Throwable failure) {
         return failure instanceof TandemException told && told.code() == ErrorCode.UNAUTHENTICATED;
     }
 
     private static TandemException gone() {
         return TandemException.unauthenticated("The user is not there any more.");
+    }
+
+    private static TandemException over() {
+        return TandemException.unauthenticated("Who was let in must prove it anew.");
     }
 
     private static TandemException mayNotActFor() {

@@ -1,6 +1,5 @@
 package dev.tandem.session;
 
-import dev.tandem.id.UserId;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -46,13 +45,6 @@ public class LiveCallers {
             untimed.run();
             proofs.forEach(proof -> endings.computeIfPresent(proof, (key, all) -> without(all, end)));
         };
-    }
-
-    /** The same for a user of whose proof nothing is known here. */
-    public Runnable add(UserId user, Runnable end) {
-        String proof = Ended.ofUser(user);
-        endings.merge(proof, List.of(end), LiveCallers::joined);
-        return () -> endings.computeIfPresent(proof, (key, all) -> without(all, end));
     }
 
     private void onEnded(String proof) {

@@ -76,6 +76,11 @@ public class Sessions {
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
+    /** The session of a sid that was proved before; renewed. Empty if it is gone, or its user is. */
+    Uni<Optional<Session>> again(String sid) {
+        return read(sid);
+    }
+
     /** A new session of a new user. */
     Uni<Session.Created> create(UserRef user, boolean overTls) {
         String sid = RandomText.letters(32) + "." + user.id();

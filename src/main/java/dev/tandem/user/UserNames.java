@@ -16,13 +16,18 @@ public final class UserNames {
     public static String require(String given) {
         String name = given.strip();
         long length = name.codePoints().count();
-        if (length < 1 || length > MOST || !name.codePoints().allMatch(UserNames::isAllowed)) {
+        if (length < 1 || length > MOST || !canBeSeen(name)) {
             throw new TandemException(
                     ErrorCode.INVALID_FIELD,
                     "'name' must have 1 to 64 characters, and none that cannot be seen.",
                     "name");
         }
         return name;
+    }
+
+    /** Whether there is nothing in a name by which it could pass for another one, or move what stands around it. */
+    public static boolean canBeSeen(String name) {
+        return name.codePoints().allMatch(UserNames::isAllowed);
     }
 
     /** As much of a name that another authority vouches for as can be shown; empty if that is nothing. */

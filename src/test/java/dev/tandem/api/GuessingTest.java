@@ -28,6 +28,7 @@ class GuessingTest {
             Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
             settings.put("tandem.limits.credentials", "5/1h");
             settings.put("tandem.limits.session", "3/1h");
+            settings.put("tandem.limits.guests", "2/1h");
             settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
             return settings;
         }
@@ -56,18 +57,39 @@ class GuessingTest {
 
     @Test
     void whoMakesTooManySessionsHasToWait() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             from(address(21)).post("/api/session").then().statusCode(201);
         }
+        handshake(address(21)).then().statusCode(200);
 
         Response refused = from(address(21)).post("/api/session");
-        Response handshake = from(address(21)).get("/socket.io/?EIO=4&transport=polling");
+        Response handshake = handshake(address(21));
 
         refused.then().statusCode(429).body("code", equalTo("rate_limited"));
-        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 1200);
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 1800);
         assertThat(handshake.statusCode()).isEqualTo(429);
         assertThat(handshake.header("Retry-After")).isNotNull();
         from(address(22)).post("/api/session").then().statusCode(201);
+    }
+
+    @Test
+    void whoPostsAsTooManyGuestsIsNotRememberedAnyMore() {
+        String messages = "/api/rooms/" + Calls.newRoom() + "/messages";
+        for (int i = 0; i < 2; i++) {
+            Response posted = from(address(41)).body("{\"text\":\"hi\"}").post(messages);
+            assertThat(posted.header("Set-Cookie")).isNotNull();
+        }
+
+        Response posted = from(address(41)).body("{\"text\":\"hi\"}").post(messages);
+
+        posted.then().statusCode(201);
+        assertThat(posted.<String>path("author.name")).startsWith("guest-");
+        assertThat(posted.header("Set-Cookie")).isNull();
+        given().get("/api/users/{user}", posted.<String>path("author.id"))
+                .then()
+                .statusCode(404);
+        from(address(41)).post("/api/session").then().statusCode(429);
+        assertThat(handshake(address(41)).header("Set-Cookie")).isNotNull();
     }
 
     @Test
@@ -86,6 +108,10 @@ class GuessingTest {
         return from(address)
                 .header("X-Api-Key", "tk_ops_guess-after-guess-after-guess")
                 .get("/api/keys");
+    }
+
+    private static Response handshake(String address) {
+        return from(address).get("/socket.io/?EIO=4&transport=polling");
     }
 
     private static RequestSpecification from(String address) {

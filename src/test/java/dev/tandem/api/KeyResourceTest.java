@@ -2,6 +2,7 @@ package dev.tandem.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
@@ -16,6 +17,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,50 @@ class KeyResourceTest {
                 .then()
                 .statusCode(200)
                 .body("items.id", hasItems("ops", "reader", "publisher", "moderator"));
+    }
+
+    @Test
+    void tellsWhenAKeyWasUsedLast() {
+        Response made = make("seldom", List.of("read"));
+        String id = made.path("id");
+        assertThat(lastUsed(id)).isNull();
+
+        Instant before = Instant.now().minusMillis(1);
+        with(made.path("key")).get("/api/session");
+        await().until(() -> lastUsed(id) != null);
+        String first = lastUsed(id);
+        with(made.path("key")).get("/api/session");
+
+        assertThat(Instant.parse(first)).isBetween(before, Instant.now());
+        assertThat(lastUsed(id)).isEqualTo(first);
+        assertThat(lastUsed("ops")).isNotNull();
+    }
+
+    @Test
+    void orderIsKeptByKeysThatMay() {
+        String room = "/api/rooms/" + Calls.newRoom();
+        Map<String, ?> topic = Map.of("topic", "t");
+
+        for (String key : List.of(IdentityProfile.PUBLISHER, IdentityProfile.MODERATOR, IdentityProfile.ADMIN)) {
+            with(key)
+                    .contentType(ContentType.JSON)
+                    .body(topic)
+                    .patch(room)
+                    .then()
+                    .statusCode(200);
+            with(key).delete(room + "/mutes/somebody").then().statusCode(204);
+        }
+        with(IdentityProfile.READER)
+                .contentType(ContentType.JSON)
+                .body(topic)
+                .patch(room)
+                .then()
+                .statusCode(403);
+        with(IdentityProfile.READER)
+                .delete(room + "/mutes/somebody")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("forbidden"));
     }
 
     @Test
@@ -227,6 +273,10 @@ class KeyResourceTest {
                 .then()
                 .statusCode(200)
                 .body("user.id", not(equalTo("")));
+    }
+
+    private static String lastUsed(String id) {
+        return with(IdentityProfile.ADMIN).get("/api/keys").path("items.find { it.id == '" + id + "' }.lastUsed");
     }
 
     private static Response make(String name, List<String> scopes) {

@@ -174,6 +174,26 @@ class RepeatsTest {
     }
 
     @Test
+    void whatFailedHereIsCarriedOutAnew() {
+        String room = RoomId.random().value();
+        String key = key();
+        send(Request.cmd(Command.SET).arg("room:{" + room + "}:details").arg("no room at all"));
+        Response failed = post(key, room, "hi");
+        send(Request.cmd(Command.DEL).arg("room:{" + room + "}:details"));
+        Calls.createRoom(Map.of("id", room)).statusCode(201);
+
+        Response second = post(key, room, "hi");
+        Response third = post(key, room, "hi");
+
+        failed.then().statusCode(500).body("code", equalTo("internal"));
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.header("Idempotency-Replayed")).isNull();
+        assertThat(third.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(third.asString()).isEqualTo(second.asString());
+        assertThat(seq(room)).isEqualTo(1);
+    }
+
+    @Test
     void longBodyIsNotKeptButTheAnswerIs() {
         String room = Calls.newRoom();
         String key = key();

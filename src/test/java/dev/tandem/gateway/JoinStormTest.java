@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.node.Crowd;
 import dev.tandem.node.Peer;
 import dev.tandem.node.PlainPeer;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -17,6 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +33,16 @@ class JoinStormTest {
     private static final int LARGE = 10;
     private static final Duration GATHER = Duration.ofMillis(200);
     private static final int CROWD = 60;
+    private static final Duration STORM = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     public static class SmallNumbers implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("tandem.presence.large-room", "10", "tandem.presence.gather", "200ms");
+            return Map.of(
+                    "tandem.presence.large-room", "10",
+                    "tandem.presence.large-room-typing", "3",
+                    "tandem.presence.gather", "200ms");
         }
     }
 
@@ -92,6 +103,105 @@ class JoinStormTest {
 
         await().until(() -> lastNumber(first) == LARGE + 2);
         assertThat(first.events("left")).isEmpty();
+    }
+
+    @Test
+    void largeRoomIsToldOfSomeWhoTypeAndOfNoStatus() {
+        String room = newRoom();
+        for (int i = 0; i < CROWD; i++) {
+            join(room);
+        }
+        long began = System.nanoTime();
+
+        List<CompletableFuture<JsonNode>> answers = peers.stream()
+                .flatMap(peer -> Stream.of(
+                        peer.command("typing", Peer.fields().put("room", room)),
+                        peer.command("status", Peer.fields().put("status", "away"))))
+                .toList();
+
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(Peer.await(answer).path("ok").asBoolean()).isTrue());
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds() + 2;
+        Peer.await(peers.get(0).send(room, "hi"));
+        assertThat(peers).allSatisfy(peer -> {
+            await().until(() -> peer.events("message").size() == 1);
+            assertThat(peer.events("typing")).hasSizeBetween(2, (int) (3 * seconds));
+            assertThat(peer.events("status")).isEmpty();
+        });
+        assertThat(given().get("/api/rooms/{room}/members", room).<List<String>>path("items.status"))
+                .containsOnly("away");
+    }
+
+    @Test
+    void smallRoomIsToldOfAllWhoTypeAndOfTheirStatus() {
+        String room = newRoom();
+        for (int i = 0; i < LARGE; i++) {
+            join(room);
+        }
+
+        peers.forEach(peer -> {
+            Peer.await(peer.command("typing", Peer.fields().put("room", room)));
+            Peer.await(peer.command("status", Peer.fields().put("status", "away")));
+        });
+
+        assertThat(peers).allSatisfy(peer -> {
+            await().until(() -> peer.events("typing").size() == LARGE - 1);
+            await().until(() -> peer.events("status").size() == LARGE);
+        });
+    }
+
+    /**
+     * A thousand who come within the same time as five hundred: each gets the number as often, so that each costs as much. If everybody
+     * were told of everybody, it would be twice as much, and some 50 KB.
+     */
+    @Test
+    void stormOfAThousandCostsEachAsMuchAsOneOfFiveHundred() throws Exception {
+        try (Crowd crowd = Crowd.at(URI.create("ws://" + uri.getAuthority() + "/ws"))) {
+            List<Crowd.Member> all = crowd.come(1_000);
+
+            Storm half = storm(all.subList(0, 500), 1);
+            Storm whole = storm(all, 2);
+
+            for (Storm storm : List.of(half, whole)) {
+                assertThat(storm.bytesOfEach()).as("%s", storm).isLessThan(300 + storm.rounds() * 80);
+            }
+            assertThat(whole.bytesOfEach() / whole.rounds())
+                    .as("%s, %s", half, whole)
+                    .isLessThan(1.5 * half.bytesOfEach() / half.rounds());
+        }
+    }
+
+    /** What came over the wire, to all together, from the first join until everybody knew how many there are. */
+    private record Storm(int joins, long bytes, long nanos) {
+        double bytesOfEach() {
+            return (double) bytes / joins;
+        }
+
+        /** How often the number may have been told. */
+        double rounds() {
+            return (double) nanos / GATHER.toNanos() + 2;
+        }
+    }
+
+    private static Storm storm(List<Crowd.Member> members, int ref) throws Exception {
+        String room = newRoom();
+        long before = bytes(members);
+        long began = System.nanoTime();
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        for (int i = 0; i < members.size(); i++) {
+            Crowd.Member member = members.get(i);
+            clock.schedule(() -> member.join(room, ref), STORM.toNanos() * i / members.size(), TimeUnit.NANOSECONDS);
+        }
+        clock.shutdown();
+        await().atMost(SOON)
+                .until(() -> members.stream()
+                        .allMatch(member -> member.isDone(ref) && member.lastNumber(room) == members.size()));
+        return new Storm(members.size(), bytes(members) - before, System.nanoTime() - began);
+    }
+
+    private static long bytes(List<Crowd.Member> members) {
+        return members.stream().mapToLong(Crowd.Member::bytes).sum();
     }
 
     private Peer join(String room) {

@@ -138,7 +138,7 @@ class LobbyTest {
         update(Map.of("private", true));
         single(watcher, "unlisted");
         update(Map.of("topic", "hidden"));
-        join(room).close();
+        join(room, owner).close();
         fence(watcher);
         update(Map.of("topic", "open", "private", false));
 
@@ -155,7 +155,7 @@ class LobbyTest {
         LobbyWatcher watcher = watch(door, 1_000);
 
         create(room, Map.of("private", true));
-        join(room).close();
+        join(room, owner).close();
         update(Map.of("topic", "t"));
         as(owner)
                 .body(Map.of("text", "hi"))
@@ -333,7 +333,11 @@ class LobbyTest {
     }
 
     private Peer join(String id) {
-        Peer peer = PlainPeer.connect(URI.create("ws://" + uri.getAuthority() + "/ws"));
+        return join(id, Map.of());
+    }
+
+    private Peer join(String id, Map<String, String> headers) {
+        Peer peer = PlainPeer.connect(URI.create("ws://" + uri.getAuthority() + "/ws"), headers);
         open.add(peer);
         assertThat(peer.join(id).path("ok").asBoolean()).isTrue();
         return peer;
@@ -350,7 +354,7 @@ class LobbyTest {
     }
 
     private int status(String id) {
-        return given().get("/api/rooms/{room}", id).statusCode();
+        return as(owner).get("/api/rooms/{room}", id).statusCode();
     }
 
     private long listeners() {

@@ -96,6 +96,18 @@ class ModerationTest {
         assertThat(visitor.peer().seqs(room.value())).isEmpty();
     }
 
+    @Test
+    void whoWasKickedWhileTheNodeHeardNothingIsPutOutWhenItHearsAgain() {
+        Visitor visitor = joined(Door.WEBSOCKET);
+        redis(Request.cmd(Command.ZADD).arg(RoomKeys.kicks(room)).arg(1).arg(visitor.user()));
+
+        redis(Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("pubsub"));
+
+        await().atMost(SOON).until(() -> visitor.peer().events("kicked").size() == 1);
+        assertThat(visitor.outcome("send", fields().put("text", "hi"))).isEqualTo("not_a_member");
+        assertThat(owner.outcome("send", fields().put("text", "hi"))).isEqualTo("ok");
+    }
+
     @ParameterizedTest
     @EnumSource(names = "HTTP", mode = EnumSource.Mode.EXCLUDE)
     void bannedUserIsOutUntilTheBanEnds(Door door) {

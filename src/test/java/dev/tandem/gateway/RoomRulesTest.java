@@ -281,19 +281,6 @@ class RoomRulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void privateRoomOfSomebodyShowsItsDoorAlone(Door door) {
-        owner(fields("{'private':true,'topic':'t'}"));
-
-        JsonNode seen = done(come(door), "room", fields());
-
-        assertThat(seen.path("details").path("private").asBoolean()).isTrue();
-        assertThat(seen.path("details").has("topic")).isFalse();
-        assertThat(seen.path("details").has("members")).isFalse();
-        assertThat(seen.path("details").has("version")).isFalse();
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void eachChangeOfSettingsIsANewVersion(Door door) {
         Visitor owner = come(door);
         done(owner, "create", fields());

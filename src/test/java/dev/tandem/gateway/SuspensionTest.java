@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
+import dev.tandem.presence.Status;
+import dev.tandem.session.Proof;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Verifies where a client stands, by the last event that it got, and that nothing is said where that is not certain. */
 class SuspensionTest {
-    private static final UserRef ADA = new UserRef(new UserId("ada"), "Ada");
+    private static final Proof ADA = new Proof(new UserRef(new UserId("ada"), "Ada"), null, null, null);
     private static final RoomId RED = new RoomId("red");
     private static final RoomId BLUE = new RoomId("blue");
 
@@ -58,8 +60,8 @@ class SuspensionTest {
 
     @Test
     void whatCameBeforeATrailThatIsCutIsNotCertain() {
-        Suspension cut =
-                new Suspension(ADA, List.of(stay(RED, 3, 10), stay(BLUE, 1, 3)), List.of(red(9), blue(2)), true);
+        Suspension cut = new Suspension(
+                ADA, Status.ONLINE, List.of(stay(RED, 3, 10), stay(BLUE, 1, 3)), List.of(red(9), blue(2)), true);
 
         assertThat(cut.after(red(7))).isEmpty();
         assertThat(cut.after(blue(2))).contains(List.of(red(9), blue(2)));
@@ -93,7 +95,7 @@ class SuspensionTest {
     }
 
     private static Suspension suspension(List<Suspension.Stay> stays, Place... trail) {
-        return new Suspension(ADA, stays, List.of(trail), false);
+        return new Suspension(ADA, Status.ONLINE, stays, List.of(trail), false);
     }
 
     private static Suspension.Stay stay(RoomId room, long began, long reached) {

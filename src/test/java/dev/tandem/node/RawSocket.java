@@ -20,12 +20,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A Socket.IO client that speaks the protocol by hand, so that it can lose its connection, and come back, in ways of its own. */
-final class RawSocket implements WebSocket.Listener {
+public final class RawSocket implements WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String PATH = "/socket.io/?EIO=4&transport=websocket";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final CompletableFuture<JsonNode> connected = new CompletableFuture<>();
+    private final CompletableFuture<JsonNode> refused = new CompletableFuture<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
     private final Map<Integer, CompletableFuture<JsonNode>> acks = new ConcurrentHashMap<>();
@@ -48,35 +50,61 @@ final class RawSocket implements WebSocket.Listener {
         if (lost != null) {
             auth.put("pid", lost.pid()).put("offset", offset);
         }
+        return open(node.webSocketUri(PATH), Map.of(), auth).entered();
+    }
+
+    /** Comes to that node with these headers, and this to show in the namespace. */
+    public static RawSocket connect(URI node, Map<String, String> headers, ObjectNode auth) {
+        return open(URI.create("ws://" + node.getAuthority() + PATH), headers, auth)
+                .entered();
+    }
+
+    /** Comes back after the last event that it got, with nothing else to show; perhaps it is refused. */
+    public RawSocket comeBack(URI node) {
+        ObjectNode auth = JSON.createObjectNode().put("pid", pid()).put("offset", offset(events.size() - 1));
+        return open(URI.create("ws://" + node.getAuthority() + PATH), Map.of(), auth);
+    }
+
+    private static RawSocket open(URI uri, Map<String, String> headers, ObjectNode auth) {
         RawSocket raw = new RawSocket("40" + auth);
-        URI uri = node.webSocketUri("/socket.io/?EIO=4&transport=websocket");
-        raw.socket = HTTP.newWebSocketBuilder().buildAsync(uri, raw).join();
-        raw.connected.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        raw.socket = builder.buildAsync(uri, raw).join();
         return raw;
     }
 
-    String sid() {
-        return connected.join().path("sid").asText();
+    private RawSocket entered() {
+        connected.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+        return this;
     }
 
-    String pid() {
-        return connected.join().path("pid").asText();
+    /** What the CONNECT_ERROR says. */
+    public JsonNode refusal() {
+        return refused.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    public String sid() {
+        return entered().connected.join().path("sid").asText();
+    }
+
+    public String pid() {
+        return entered().connected.join().path("pid").asText();
     }
 
     /** The id of the user who the server says this is. */
-    String user() {
+    public String user() {
         await().atMost(SOON).until(() -> !events("welcome").isEmpty());
         return events("welcome").get(0).path("user").path("id").asText();
     }
 
-    void join(String room) {
+    public void join(String room) {
         JsonNode answer = command("join", JSON.createObjectNode().put("room", room));
         if (!answer.path("ok").asBoolean()) {
             throw new IllegalStateException(answer.toString());
         }
     }
 
-    JsonNode command(String name, ObjectNode fields) {
+    public JsonNode command(String name, ObjectNode fields) {
         int number = commands++;
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         acks.put(number, answer);
@@ -86,21 +114,21 @@ final class RawSocket implements WebSocket.Listener {
     }
 
     /** What the events of that name had as their first argument. */
-    List<JsonNode> events(String name) {
+    public List<JsonNode> events(String name) {
         return events.stream()
                 .filter(event -> event.get(0).asText().equals(name))
                 .map(event -> event.get(1))
                 .toList();
     }
 
-    List<Long> seqs(String room) {
+    public List<Long> seqs(String room) {
         return events("message").stream()
                 .filter(message -> message.path("room").asText().equals(room))
                 .map(message -> message.path("seq").asLong())
                 .toList();
     }
 
-    void awaitMessages(int count) {
+    public void awaitMessages(int count) {
         await().atMost(SOON).until(() -> events("message").size() >= count);
     }
 
@@ -113,7 +141,7 @@ final class RawSocket implements WebSocket.Listener {
     }
 
     /** Cuts the connection, without a word. */
-    void drop() {
+    public void drop() {
         socket.abort();
     }
 
@@ -151,6 +179,8 @@ final class RawSocket implements WebSocket.Listener {
             webSocket.sendText("3", true);
         } else if (frame.startsWith("40")) {
             connected.complete(json(frame.substring(2)));
+        } else if (frame.startsWith("44")) {
+            refused.complete(json(frame.substring(2)));
         } else if (frame.startsWith("42")) {
             events.add(json(frame.substring(2)));
         } else if (frame.startsWith("43")) {

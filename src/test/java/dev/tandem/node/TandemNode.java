@@ -126,6 +126,21 @@ public final class TandemNode implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** As who has that cookie. */
+    public HttpResponse<String> post(String path, String json, String cookie) {
+        return exchange(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .header("Cookie", cookie)
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** The cookie of a new guest. */
+    public String newSession() {
+        String cookie =
+                post("/api/session", "{}").headers().firstValue("Set-Cookie").orElseThrow();
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
     public HttpResponse<String> delete(String path) {
         return exchange(HttpRequest.newBuilder(uri(path)).DELETE());
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,6 +222,88 @@ class TwoNodesIT {
             assertThat(banned.join(room).path("error").path("code").asText()).isEqualTo("banned");
             await().atMost(PATIENCE).until(() -> ben.members(room) == 1);
         }
+    }
+
+    @Test
+    void userIsToldDirectlyOnTheOtherNode() {
+        String cookie = ada.newSession();
+        Map<String, String> header = Map.of("Cookie", cookie);
+        try (Peer plain = PlainPeer.connect(ben.webSocketUri("/ws"), header);
+                Peer socketIo = SocketIoPeer.connect(ben.uri("/"), header);
+                Peer stranger = PlainPeer.connect(ben.webSocketUri("/ws"))) {
+            String user = user(plain);
+
+            assertThat(ada.post(
+                                    "/api/users/" + user + "/events",
+                                    "{\"name\":\"invoice.paid\",\"data\":{\"n\":7}}",
+                                    cookie)
+                            .statusCode())
+                    .isEqualTo(202);
+
+            for (Peer peer : List.of(plain, socketIo)) {
+                await().atMost(PATIENCE).until(() -> peer.events("direct").size() == 1);
+                JsonNode told = peer.events("direct").get(0);
+                assertThat(told.path("name").asText()).isEqualTo("invoice.paid");
+                assertThat(told.path("data").path("n").asInt()).isEqualTo(7);
+                assertThat(told.path("from").path("id").asText()).isEqualTo(user);
+            }
+            assertThat(stranger.events("direct")).isEmpty();
+        }
+    }
+
+    @Test
+    void userIsDisconnectedOnTheOtherNodeAndMayComeAgain() {
+        String room = ada.createRoom("disconnected");
+        String cookie = ada.newSession();
+        Map<String, String> header = Map.of("Cookie", cookie);
+        try (Peer watcher = PlainPeer.connect(ada.webSocketUri("/ws"));
+                PlainPeer plain = PlainPeer.connect(ben.webSocketUri("/ws"), header);
+                SocketIoPeer socketIo = SocketIoPeer.connect(ben.uri("/"), header);
+                PlainPeer stranger = PlainPeer.connect(ben.webSocketUri("/ws"))) {
+            List.of(watcher, plain, socketIo).forEach(peer -> peer.join(room));
+
+            assertThat(ada.post("/api/users/" + user(plain) + "/disconnect", "{}", cookie)
+                            .statusCode())
+                    .isEqualTo(202);
+
+            assertThat(plain.closed().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(4403);
+            assertThat(socketIo.disconnected().orTimeout(10, TimeUnit.SECONDS).join())
+                    .isEqualTo("io server disconnect");
+            await().atMost(PATIENCE).until(() -> watcher.events("left").size() == 1);
+            assertThat(ada.members(room)).isEqualTo(1);
+            assertThat(stranger.closed()).isNotDone();
+            try (Peer again = PlainPeer.connect(ben.webSocketUri("/ws"), header)) {
+                assertThat(again.join(room).path("ok").asBoolean()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void statusIsSeenOnTheOtherNode() {
+        String room = ada.createRoom("status");
+        try (Peer watcher = SocketIoPeer.connect(ada.uri("/"));
+                Peer other = PlainPeer.connect(ben.webSocketUri("/ws"))) {
+            watcher.join(room);
+            other.join(room);
+
+            Peer.await(
+                    other.command("status", Peer.fields().put("status", "away").put("text", "lunch")));
+
+            await().atMost(PATIENCE).until(() -> watcher.events("status").size() == 1);
+            JsonNode told = watcher.events("status").get(0);
+            assertThat(told.path("user").path("id").asText()).isEqualTo(user(other));
+            assertThat(told.path("status").asText()).isEqualTo("away");
+            assertThat(told.path("text").asText()).isEqualTo("lunch");
+            assertThat(TandemNode.json(ada.get("/api/rooms/" + room + "/members"))
+                            .path("items")
+                            .findValuesAsText("status"))
+                    .containsExactly("online", "away");
+        }
+    }
+
+    private static String user(Peer peer) {
+        await().atMost(PATIENCE).until(() -> !peer.events("welcome").isEmpty());
+        return peer.events("welcome").get(0).path("user").path("id").asText();
     }
 
     private static List<Peer> connectAndJoin(String room) {

@@ -75,16 +75,12 @@ class RoomsNamespace implements NamespaceHandler, Door {
         SocketConnection connection = new SocketConnection(socket);
         SocketIdentity.Entered entered = identity.enter(socket);
         if (entered.returned() != null) {
+            RoomsRecovery.Returned returned = entered.returned();
+            Gateway.Comeback who = new Gateway.Comeback(entered.caller(), returned.status(), returned.places());
             Runnable away = () -> socket.close(CloseReason.TRANSPORT_CLOSE);
-            socket.attach(gateway.resume(
-                    entered.user(),
-                    this,
-                    socket.context(),
-                    connection,
-                    entered.returned().places(),
-                    away));
+            socket.attach(gateway.resume(who, this, socket.context(), connection, away));
         } else {
-            socket.attach(gateway.open(entered.user(), this, socket.context(), connection));
+            socket.attach(gateway.open(entered.caller(), this, socket.context(), connection));
         }
         return Uni.createFrom().voidItem();
     }

@@ -9,8 +9,10 @@ import dev.tandem.gateway.Gateway;
 import dev.tandem.gateway.Place;
 import dev.tandem.gateway.ServerFrame;
 import dev.tandem.gateway.Suspension;
-import dev.tandem.id.UserRef;
+import dev.tandem.id.RoomId;
+import dev.tandem.presence.Status;
 import dev.tandem.recovery.LostSockets;
+import dev.tandem.session.Proof;
 import dev.tandem.socketio.RestoredSession;
 import dev.tandem.socketio.SessionRecovery;
 import dev.tandem.socketio.Socket;
@@ -19,11 +21,13 @@ import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Clients of the rooms that lost their connection come back, to whatever node, as who they were. Their rooms have a history, so what
@@ -37,8 +41,8 @@ class RoomsRecovery implements SessionRecovery {
     private final ObjectMapper mapper;
     private final String namespace;
 
-    /** Who came back, and where each of the rooms was left. */
-    record Returned(UserRef user, List<Place> places) {}
+    /** Who came back, by what proof of before, how present, and where each of the rooms was left. */
+    record Returned(Proof proof, Status status, List<Place> places) {}
 
     RoomsRecovery(Gateway gateway, LostSockets lost, ObjectMapper mapper, SocketIoDoorConfig door) {
         this.gateway = gateway;
@@ -90,18 +94,27 @@ class RoomsRecovery implements SessionRecovery {
         if (places.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return gateway.missed(places.get())
-                .map(missed -> missed.map(
-                        events -> restored(found.get().session(), client.get().user(), places.get(), events)));
+        return gateway.missed(client.get().proof().user().id(), places.get())
+                .map(missed -> missed.map(all -> restored(found.get().session(), client.get(), places.get(), all)));
     }
 
     private RestoredSession restored(
-            SocketSession session, UserRef user, List<Place> places, List<ServerFrame.Event> missed) {
+            SocketSession session, Suspension client, List<Place> places, Gateway.Meanwhile meanwhile) {
+        List<ServerFrame.Event> missed = meanwhile.events();
         Map<Object, Place> reached = new LinkedHashMap<>();
         places.forEach(place -> reached.put(place.room(), place));
         missed.forEach(event -> reached.put(event.place().room(), event.place()));
         return new RestoredSession(
-                session, missed.stream().map(this::packet).toList(), new Returned(user, List.copyOf(reached.values())));
+                without(session, meanwhile.lost()),
+                missed.stream().map(this::packet).toList(),
+                new Returned(client.proof(), client.status(), List.copyOf(reached.values())));
+    }
+
+    /** The session, not in the Socket.IO rooms of these rooms any more. */
+    private static SocketSession without(SocketSession session, Set<RoomId> lost) {
+        Set<String> rooms = new HashSet<>(session.rooms());
+        lost.forEach(room -> rooms.remove(room.value()));
+        return new SocketSession(session.sid(), session.pid(), rooms, session.data());
     }
 
     private SocketIoPacket.Event packet(ServerFrame.Event event) {

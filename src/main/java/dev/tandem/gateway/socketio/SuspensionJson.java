@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.gateway.Place;
 import dev.tandem.gateway.Suspension;
-import dev.tandem.id.UserId;
-import dev.tandem.id.UserRef;
+import dev.tandem.presence.Status;
+import dev.tandem.session.Proof;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +15,12 @@ final class SuspensionJson {
     private SuspensionJson() {}
 
     static void write(Suspension client, ObjectNode json) {
-        json.putObject("user")
-                .put("id", client.user().id().value())
-                .put("name", client.user().name());
+        client.proof().write(json);
+        Status status = client.status();
+        json.putObject("status")
+                .put("is", status.status())
+                .put("text", status.text())
+                .put("at", status.at());
         ArrayNode stays = json.putArray("stays");
         client.stays()
                 .forEach(stay -> stays.addArray()
@@ -29,14 +32,17 @@ final class SuspensionJson {
 
     /** Reads what {@link #write} wrote. */
     static Suspension read(JsonNode json) {
-        JsonNode user = json.path("user");
-        UserRef who = new UserRef(
-                new UserId(user.path("id").asText()), user.path("name").asText());
+        JsonNode said = json.path("status");
+        Status status = new Status(
+                said.path("is").asText(),
+                said.path("text").asText(),
+                said.path("at").asLong());
         List<Suspension.Stay> stays = new ArrayList<>();
         json.path("stays").forEach(stay -> stays.add(new Suspension.Stay(place(stay.get(0)), place(stay.get(1)))));
         List<Place> trail = new ArrayList<>();
         json.path("trail").forEach(step -> trail.add(place(step)));
-        return new Suspension(who, stays, trail, json.path("cut").asBoolean());
+        return new Suspension(
+                Proof.read(json), status, stays, trail, json.path("cut").asBoolean());
     }
 
     private static Place place(JsonNode text) {

@@ -9,7 +9,6 @@ import dev.tandem.gateway.Place;
 import dev.tandem.gateway.RoomReaders;
 import dev.tandem.gateway.ServerFrame;
 import dev.tandem.id.RoomId;
-import dev.tandem.id.UserRef;
 import dev.tandem.origin.Origins;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
@@ -19,7 +18,7 @@ import dev.tandem.session.Caller;
 import dev.tandem.session.Callers;
 import dev.tandem.session.Credentials;
 import dev.tandem.session.LiveCallers;
-import dev.tandem.session.Scope;
+import dev.tandem.session.Permission;
 import dev.tandem.user.Guests;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -151,14 +150,14 @@ public class RoomStreams implements Door {
         if (caller.isEmpty() && !callers.guestsAreWelcome()) {
             throw TandemException.unauthenticated("Who is calling must be proved.");
         }
-        caller.ifPresent(known -> known.require(Scope.READ));
+        caller.ifPresent(known -> known.require(Permission.READ));
     }
 
     private RoomReaders.Reader reader(Optional<Caller> caller, Context context, Outbound outbound) {
-        Actor actor = caller.map(known -> new Actor(Optional.of(known.user()), known.isOperator()))
-                .orElse(Actor.NOBODY);
-        UserRef user = caller.map(Caller::user).orElseGet(guests::mint);
-        return new RoomReaders.Reader(user, actor, this, context, new StreamConnection(outbound, context));
+        Actor actor =
+                caller.map(known -> Actor.of(known.user(), known.isOperator())).orElse(Actor.NOBODY);
+        Caller reader = caller.orElseGet(() -> new Caller.Passing(guests.mint()));
+        return new RoomReaders.Reader(reader, actor, this, context, new StreamConnection(outbound, context));
     }
 
     private void begin(RoutingContext call, Outbound outbound, Opened opened) {

@@ -167,7 +167,7 @@ final class PlainSession {
     }
 
     private void open(Caller caller) {
-        client = parts.gateway().open(caller.user(), parts.door(), context, new PlainConnection(outbound));
+        client = parts.gateway().open(caller, parts.door(), context, new PlainConnection(outbound));
         departure = parts.live().add(caller, () -> outbound.close(UNAUTHENTICATED, "unauthenticated"));
     }
 

@@ -31,6 +31,7 @@ public final class StreamReader implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private volatile String lastId;
     private volatile String retry;
+    private volatile boolean broken;
 
     private StreamReader(URI uri, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
@@ -87,6 +88,11 @@ public final class StreamReader implements AutoCloseable {
         return ended;
     }
 
+    /** Whether the connection broke, instead of being ended by the server. */
+    public boolean isBroken() {
+        return broken;
+    }
+
     @Override
     public void close() {
         try {
@@ -123,8 +129,8 @@ public final class StreamReader implements AutoCloseable {
                     data = null;
                 }
             }
-        } catch (IOException broken) {
-            // It has ended, then.
+        } catch (IOException failure) {
+            broken = true;
         } finally {
             ended.complete(null);
         }
