@@ -219,11 +219,9 @@ public class RoomResource {
                 .build();
     }
 
-    /** Who sees too little of the room to change it gets no tag. */
     private static RestResponse<Room> shown(Room room) {
-        RestResponse.ResponseBuilder<Room> answer = RestResponse.ResponseBuilder.ok(room);
-        return room.version() == null
-                ? answer.build()
-                : answer.header(HttpHeaders.ETAG, Versions.tag(room.version())).build();
+        return RestResponse.ResponseBuilder.ok(room)
+                .header(HttpHeaders.ETAG, Versions.tag(room.version()))
+                .build();
     }
 }

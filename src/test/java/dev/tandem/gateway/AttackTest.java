@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -159,6 +160,30 @@ class AttackTest {
         assertThat(told.events("message").get(0).path("author").path("id").asText())
                 .isEqualTo(eve.user());
         assertThat(victim.say("unread", about()).path("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyButAKeyThatMayActsForAnother(Door door) {
+        Visitor victim = come(Door.HTTP);
+
+        for (Map<String, String> own : List.of(
+                come(Door.HTTP).headers(),
+                Map.of("Authorization", "Bearer " + TestTokens.of("eve")),
+                Map.of("X-Api-Key", IdentityProfile.READER))) {
+            Map<String, String> headers = new HashMap<>(own);
+            headers.put("X-Tandem-User", victim.user());
+            headers.put("X-Forwarded-For", address());
+            assertThat(knock(door, headers)).as("%s", own.keySet()).isEqualTo(403);
+        }
+        String token = TestTokens.of("eve");
+        if (door == Door.WEBSOCKET) {
+            String auth = "{\"cmd\":\"auth\",\"token\":\"%s\",\"as\":\"%s\"}".formatted(token, victim.user());
+            assertThat(answer(ws(), "error", auth)).contains("forbidden");
+        } else if (door == Door.SOCKETIO) {
+            String connect = "40{\"token\":\"%s\",\"as\":\"%s\"}".formatted(token, victim.user());
+            assertThat(answer(engineIo(), "44{", connect)).contains("forbidden");
+        }
     }
 
     /** All the names by which somebody could be meant. */
@@ -566,28 +591,30 @@ class AttackTest {
                         .body(fields)
                         .post("/api/rooms")
                         .asString();
-            case WEBSOCKET -> answer(ws(), "{\"cmd\":\"create\"," + fields.substring(1));
-            case SOCKETIO -> answer(engineIo(), "40", "420[\"create\"," + fields + "]");
+            case WEBSOCKET -> answer(ws(), "error", "{\"cmd\":\"create\"," + fields.substring(1));
+            case SOCKETIO -> answer(engineIo(), "error", "40", "420[\"create\"," + fields + "]");
         };
 
         assertThat(answer).contains("invalid_field", "'name'");
         given().get("/api/rooms/{room}", room).then().statusCode(404);
     }
 
-    /** The first thing that is said of an error. */
-    private static String answer(URI where, String... frames) {
+    /** The first that is said, of what has that in it. */
+    private static String answer(URI where, String wanted, String... frames) {
         try (PlainPeer peer = PlainPeer.connect(where)) {
             for (String frame : frames) {
                 peer.sendText(frame);
             }
-            await().until(() -> peer.events().stream()
-                    .anyMatch(event -> event.json().toString().contains("error")));
-            return peer.events().stream()
-                    .map(event -> event.json().toString())
-                    .filter(text -> text.contains("error"))
-                    .findFirst()
-                    .orElseThrow();
+            await().until(() -> said(peer, wanted).isPresent());
+            return said(peer, wanted).orElseThrow();
         }
+    }
+
+    private static Optional<String> said(PlainPeer peer, String wanted) {
+        return peer.events().stream()
+                .map(event -> event.json().toString())
+                .filter(text -> text.contains(wanted))
+                .findFirst();
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Many clients of the plain WebSocket door, on one thread and a socket each, which count every byte that they get. */
 public final class Crowd implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int AT_ONCE = 100;
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
     private static final int PING = 9;
@@ -51,13 +52,28 @@ public final class Crowd implements AutoCloseable {
         }
     }
 
-    /** So many more, who have been welcomed. */
+    /** So many more, who have been welcomed; who is refused, as on a machine that is too busy, comes again. */
     public List<Member> come(int count) {
         List<Member> more = new ArrayList<>();
+        for (int tries = 0; more.size() < count; tries++) {
+            if (tries > count) {
+                throw new IllegalStateException("The server takes no more than " + more.size());
+            }
+            List<Member> some = open(Math.min(AT_ONCE, count - more.size()));
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(SOON)
+                    .until(() -> some.stream().allMatch(member -> member.refused || member.user != null));
+            some.stream().filter(member -> member.user != null).forEach(more::add);
+        }
+        return more;
+    }
+
+    private List<Member> open(int count) {
+        List<Member> some = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
                 Member member = new Member(SocketChannel.open(new InetSocketAddress(uri.getHost(), uri.getPort())));
-                more.add(member);
+                some.add(member);
                 members.add(member);
                 arrivals.add(member);
                 selector.wakeup();
@@ -65,8 +81,7 @@ public final class Crowd implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        await().atMost(SOON).until(() -> more.stream().allMatch(member -> member.user() != null));
-        return more;
+        return some;
     }
 
     @Override
@@ -100,6 +115,7 @@ public final class Crowd implements AutoCloseable {
         private final List<String> frames = new CopyOnWriteArrayList<>();
         private ByteBuffer received = ByteBuffer.allocate(4_096);
         private boolean upgraded;
+        private volatile boolean refused;
         private volatile long bytes;
         private volatile String user;
 
@@ -181,6 +197,7 @@ public final class Crowd implements AutoCloseable {
             try {
                 int read = channel.read(received);
                 if (read < 0) {
+                    refused = true;
                     key.cancel();
                     channel.close();
                     return;
@@ -192,6 +209,7 @@ public final class Crowd implements AutoCloseable {
                     received = ByteBuffer.allocate(2 * received.capacity()).put(received.flip());
                 }
             } catch (IOException reset) {
+                refused = true;
                 key.cancel();
             }
         }
@@ -203,8 +221,9 @@ public final class Crowd implements AutoCloseable {
                 return false;
             }
             received.position(received.position() + end + 4);
-            upgraded = true;
-            return true;
+            upgraded = head.startsWith("HTTP/1.1 101");
+            refused = !upgraded;
+            return upgraded;
         }
 
         /** Takes one whole frame; false if there is none. */
