@@ -31,9 +31,9 @@ class CallLimits {
     /** The limited operation that a POST to that path is, if it is one. */
     Optional<String> operation(String path) {
         return POSTS.entrySet().stream()
+                .filter(entry -> limits.isLimited(entry.getValue()))
                 .filter(entry -> entry.getKey().matcher(path).matches())
                 .map(Map.Entry::getValue)
-                .filter(limits::isLimited)
                 .findFirst();
     }
 

@@ -19,13 +19,20 @@ class CallerFilter {
         this.calling = calling;
     }
 
+    /** Null, where there is nothing to look at: then the call does not wait for a turn of its event loop. */
     @ServerRequestFilter
     Uni<Void> check(ContainerRequestContext request, RoutingContext call) {
+        Calling asked = calling.get();
+        if (!asked.mustShow(call)) {
+            return null;
+        }
         boolean reads = HttpMethod.GET.equals(request.getMethod()) || HttpMethod.HEAD.equals(request.getMethod());
-        return calling.get().check(call).invoke(() -> {
-            if (reads) {
-                calling.get().require(call, Permission.READ);
-            }
-        });
+        return asked.somebody(call)
+                .invoke(() -> {
+                    if (reads) {
+                        asked.require(call, Permission.READ);
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -79,12 +79,9 @@ class Calling {
         caller.require(permission);
     }
 
-    /** Looks at credentials in a header, and turns away who shows nothing where there are no guests. */
-    Uni<Void> check(RoutingContext call) {
-        if (callers.guestsAreWelcome() && !credentials(call).isExplicit()) {
-            return Uni.createFrom().voidItem();
-        }
-        return somebody(call).replaceWithVoid();
+    /** Whether whoever is calling has to be somebody: by credentials in a header, which must not be wrong, or where there are no guests. */
+    boolean mustShow(RoutingContext call) {
+        return !callers.guestsAreWelcome() || credentials(call).isExplicit();
     }
 
     Credentials credentials(RoutingContext call) {

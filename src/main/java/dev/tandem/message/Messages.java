@@ -64,9 +64,10 @@ public class Messages {
     }
 
     /**
-     * Posts a message, now and once, if the room's rules let its author; {@code isOperator} says that they do not bind them. Completes when Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails
-     * with {@code room_not_found}, {@code banned}, {@code muted}, {@code slow_mode}, {@code not_a_member}, {@code invalid_field}, {@code text_too_long}, {@code payload_too_large}, or {@code
-     * outcome_unknown}, after which a repeat with the same id is harmless.
+     * Posts a message, now and once, if the room's rules let its author; {@code isOperator} says that they do not bind them. Completes when
+     * Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails with
+     * {@code room_not_found}, {@code banned}, {@code muted}, {@code slow_mode}, {@code not_a_member}, {@code invalid_field}, {@code
+     * text_too_long}, {@code payload_too_large}, or {@code outcome_unknown}, after which a repeat with the same id is harmless.
      */
     public Future<PostedMessage> send(MessageDraft draft, boolean isOperator) {
         try {

@@ -16,17 +16,22 @@ import javax.crypto.spec.SecretKeySpec;
  * of the sid in base64 without padding. Pure; from any thread.
  */
 final class SessionCookie {
-    private final String name;
-    private final List<String> secrets;
+    private static final String MAC = "HmacSHA256";
 
+    private final String name;
+    private final List<SecretKeySpec> keys;
+
+    /** The first secret signs. */
     SessionCookie(String name, List<String> secrets) {
         this.name = name;
-        this.secrets = List.copyOf(secrets);
+        this.keys = secrets.stream()
+                .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), MAC))
+                .toList();
     }
 
     /** The signed value for {@code sid}. */
     String sign(String sid) {
-        return URLEncoder.encode("s:" + sid + "." + signature(sid, secrets.get(0)), StandardCharsets.UTF_8);
+        return URLEncoder.encode("s:" + sid + "." + signature(sid, keys.get(0)), StandardCharsets.UTF_8);
     }
 
     /** The {@code Set-Cookie} header for that value. */
@@ -62,16 +67,15 @@ final class SessionCookie {
         }
         String sid = value.substring(2, dot);
         byte[] given = value.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
-        boolean genuine = secrets.stream()
-                .anyMatch(secret ->
-                        MessageDigest.isEqual(signature(sid, secret).getBytes(StandardCharsets.UTF_8), given));
+        boolean genuine = keys.stream()
+                .anyMatch(key -> MessageDigest.isEqual(signature(sid, key).getBytes(StandardCharsets.UTF_8), given));
         return genuine ? Optional.of(sid) : Optional.empty();
     }
 
-    private static String signature(String sid, String secret) {
+    private static String signature(String sid, SecretKeySpec key) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(key);
             byte[] digest = mac.doFinal(sid.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().withoutPadding().encodeToString(digest);
         } catch (GeneralSecurityException impossible) {

@@ -12,6 +12,7 @@ import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
@@ -74,7 +75,11 @@ class Tokens {
 
     private Claims claims(String token) throws InvalidJwtException {
         try {
-            return Claims.of(consumer.processToClaims(token));
+            JwtClaims claims = consumer.processToClaims(token);
+            if (claims.getSubject().isBlank()) {
+                throw wrong();
+            }
+            return Claims.of(claims);
         } catch (MalformedClaimException malformed) {
             throw wrong();
         }

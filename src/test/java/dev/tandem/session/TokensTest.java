@@ -80,6 +80,7 @@ class TokensTest {
                 Arguments.of("another issuer", TestTokens.of("ada", all -> all.setIssuer("https://evil.example"))),
                 Arguments.of("no issuer", TestTokens.of("ada", all -> all.unsetClaim("iss"))),
                 Arguments.of("nobody", TestTokens.of("ada", all -> all.unsetClaim("sub"))),
+                Arguments.of("an empty subject", TestTokens.of("ada", all -> all.setSubject(" "))),
                 Arguments.of("a number for a subject", TestTokens.of("ada", all -> all.setClaim("sub", 7))),
                 Arguments.of("too long", TestTokens.of("ada", all -> all.setStringClaim("x", "x".repeat(9_000)))));
     }
