@@ -22,19 +22,31 @@ class LocalUsers {
     }
 
     void add(Client client) {
-        clients.compute(client.user().id(), (id, some) -> {
-            Set<Client> all = some == null ? ConcurrentHashMap.newKeySet(1) : some;
-            all.add(client);
-            return all;
-        });
+        clients.merge(client.user().id(), Set.of(client), LocalUsers::with);
     }
 
     /** Harmless when repeated. */
     void remove(Client client) {
-        clients.computeIfPresent(client.user().id(), (id, all) -> {
-            all.remove(client);
-            return all.isEmpty() ? null : all;
-        });
+        clients.computeIfPresent(client.user().id(), (id, all) -> without(all, client));
+    }
+
+    /** Most users have one connection, for which a set of one does. */
+    private static Set<Client> with(Set<Client> some, Set<Client> more) {
+        Set<Client> all = some;
+        if (some.size() == 1) {
+            all = ConcurrentHashMap.newKeySet();
+            all.addAll(some);
+        }
+        all.addAll(more);
+        return all;
+    }
+
+    private static Set<Client> without(Set<Client> all, Client client) {
+        if (all.size() == 1) {
+            return all.contains(client) ? null : all;
+        }
+        all.remove(client);
+        return all;
     }
 
     private void tell(UserId user, String json) {

@@ -19,6 +19,11 @@ public sealed interface Caller {
         return Optional.empty();
     }
 
+    /** The same caller, once the cookie has been told: what is kept for as long as a connection lives. */
+    default Caller told() {
+        return this;
+    }
+
     /** Fails with {@code forbidden} if the caller is an API key without that permission; people are kept to other rules. */
     default void require(Permission permission) {}
 
@@ -42,6 +47,11 @@ public sealed interface Caller {
         @Override
         public Optional<String> setCookie() {
             return Optional.of(cookie);
+        }
+
+        @Override
+        public Caller told() {
+            return new OfSession(user, sid);
         }
 
         @Override

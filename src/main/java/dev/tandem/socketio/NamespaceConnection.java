@@ -14,10 +14,12 @@ import java.util.function.Supplier;
  * then it is over. Touched on the session's event loop only.
  */
 final class NamespaceConnection {
+    private static final Cancellable NOTHING = () -> {};
+
     private final SocketIoClient client;
     private final Namespace namespace;
     private final Admission admission;
-    private Cancellable waiting = () -> {};
+    private Cancellable waiting = NOTHING;
     private boolean over;
 
     NamespaceConnection(SocketIoClient client, Namespace namespace, SocketHandshake handshake) {
@@ -66,6 +68,7 @@ final class NamespaceConnection {
 
     /** The client hears of its connection first, then of what it missed, then of what comes. */
     private void onAdmitted() {
+        waiting = NOTHING;
         if (over) {
             return;
         }

@@ -27,7 +27,7 @@ final class SocketIoClient implements SessionListener {
     private final SocketIoConfig config;
     private final Thread loopThread = Thread.currentThread();
     private final PacketDecoder decoder;
-    private final Map<String, NamespaceConnection> connections = new HashMap<>();
+    private final Map<String, NamespaceConnection> connections = new HashMap<>(2);
     private final long connectTimer;
     private boolean closed;
 

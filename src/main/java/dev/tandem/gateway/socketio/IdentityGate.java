@@ -49,6 +49,6 @@ class IdentityGate implements HandshakeGate {
         Map<String, String> headers = caller.flatMap(Caller::setCookie)
                 .map(cookie -> Map.of("Set-Cookie", cookie))
                 .orElse(Map.of());
-        return new Admission(caller.orElse(null), headers);
+        return new Admission(caller.map(Caller::told).orElse(null), headers);
     }
 }

@@ -100,7 +100,7 @@ class PlainUpgradeCheck implements HttpUpgradeCheck {
         if (address != null) {
             upgrade.userData().put(ADDRESS, address);
         }
-        caller.ifPresent(known -> upgrade.userData().put(CALLER, known));
+        caller.ifPresent(known -> upgrade.userData().put(CALLER, known.told()));
         return caller.flatMap(Caller::setCookie)
                 .map(cookie -> CheckResult.permitUpgradeSync(Map.of("Set-Cookie", List.of(cookie))))
                 .orElseGet(CheckResult::permitUpgradeSync);
