@@ -57,6 +57,7 @@ class ApiDescriptionTest {
     @Test
     void everyOperationSaysHowItCanFail() {
         List<String> wrong = new ArrayList<>();
+        JsonNode document = document();
         eachOperation((name, operation) -> {
             Set<String> statuses = new TreeSet<>();
             operation.path("responses").fieldNames().forEachRemaining(statuses::add);
@@ -71,7 +72,7 @@ class ApiDescriptionTest {
             operation.path("responses").fields().forEachRemaining(response -> {
                 boolean failed = response.getKey().compareTo("400") >= 0;
                 boolean isProblem =
-                        resolved(response.getValue()).path("content").has("application/problem+json");
+                        resolved(document, response.getValue()).path("content").has("application/problem+json");
                 if (failed && !isProblem) {
                     wrong.add(name + " " + response.getKey() + " is no problem");
                 }
@@ -125,10 +126,8 @@ class ApiDescriptionTest {
         return examples.fieldNames().hasNext() ? examples.fieldNames().next() : "";
     }
 
-    private static JsonNode resolved(JsonNode response) {
-        return response.has("$ref")
-                ? document().at(response.path("$ref").asText().substring(1))
-                : response;
+    private static JsonNode resolved(JsonNode document, JsonNode response) {
+        return response.has("$ref") ? document.at(response.path("$ref").asText().substring(1)) : response;
     }
 
     private static void eachOperation(BiConsumer<String, JsonNode> what) {

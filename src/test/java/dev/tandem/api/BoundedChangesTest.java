@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tandem.event.RoomKeys;
+import dev.tandem.gateway.SmallNumbersProfile;
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Commands;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -25,20 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** Verifies the bounds of what is kept of changes, reactions and markers. */
 @QuarkusTest
-@TestProfile(BoundedChangesTest.Tight.class)
+@TestProfile(SmallNumbersProfile.class)
 class BoundedChangesTest {
     private static final Duration SOON = Duration.ofSeconds(10);
-
-    public static final class Tight implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "tandem.rooms.history", "3",
-                    "tandem.rooms.edit-window", "0.005S",
-                    "tandem.rooms.max-reactions", "2",
-                    "tandem.rooms.max-markers", "2");
-        }
-    }
 
     @Inject
     Commands commands;
@@ -116,7 +105,7 @@ class BoundedChangesTest {
     private static Response edit(String cookie, String room) {
         return given().header("Cookie", cookie)
                 .contentType(ContentType.JSON)
-                .body(Map.of("text", "at " + System.nanoTime()))
+                .body(Map.of("text", Integer.toHexString((int) System.nanoTime())))
                 .patch("/api/rooms/{room}/messages/1", room);
     }
 

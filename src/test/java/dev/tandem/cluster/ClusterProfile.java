@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A node on a Redis that others can find too, with the namespaces of the Socket.IO tests. */
+/** A node on a Redis that others can find too, for the tests of what it has in common with Node.js servers, and of the log that it keeps there. */
 public class ClusterProfile extends SocketIoProfile {
 
     @Override

@@ -124,7 +124,8 @@ class ClusterRoomsTest {
         post(repeated, 201);
         post(repeated, 200);
 
-        await().atMost(PATIENCE).until(() -> names().size() == 5);
+        await().atMost(PATIENCE)
+                .until(() -> names().size() == 5 && member.seqs(room).size() == 2);
         assertThat(names()).containsExactlyInAnyOrder("auth", "joined", "message", "called", "message");
         assertThat(member.seqs(room)).containsExactly(1L, 2L);
     }

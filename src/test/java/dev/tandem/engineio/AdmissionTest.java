@@ -4,47 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.origin.FriendsProfile;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verifies who is let in: pages of allowed origins, and not too many from one address. */
 @QuarkusTest
-@TestProfile(AdmissionTest.Strict.class)
+@TestProfile(FriendsProfile.class)
 class AdmissionTest {
     private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
-    private static final String FRIEND = "https://friend.example";
-
-    public static class Strict implements QuarkusTestProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(EchoListener.class);
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "tandem.socketio.cors-origins",
-                    FRIEND + ",capacitor://localhost",
-                    "tandem.socketio.max-connections-per-address",
-                    "3",
-                    "quarkus.http.proxy.proxy-address-forwarding",
-                    "true",
-                    "quarkus.http.proxy.enable-forwarded-host",
-                    "true");
-        }
-    }
+    private static final String FRIEND = FriendsProfile.FRIEND;
 
     @TestHTTPResource("/")
     URI uri;

@@ -3,33 +3,19 @@ package dev.tandem.engineio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.gateway.SeldomProfile;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Verifies that a node opens so many sessions in a second, and those that are open go on. */
 @QuarkusTest
-@TestProfile(HandshakeRateTest.OnePerSecond.class)
+@TestProfile(SeldomProfile.class)
 class HandshakeRateTest {
     private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
-
-    public static class OnePerSecond implements QuarkusTestProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(EchoListener.class);
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("tandem.socketio.max-handshakes-per-second", "1");
-        }
-    }
 
     @Test
     void refusesHandshakesPastTheRateForAWhile() {

@@ -4,33 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.engineio.EngineIoPeer.Socket;
+import dev.tandem.gateway.SmallNumbersProfile;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Verifies the heartbeat on both transports, with the short times that conformance suites use. */
 @QuarkusTest
-@TestProfile(HeartbeatTest.ShortTimes.class)
+@TestProfile(SmallNumbersProfile.class)
 class HeartbeatTest {
-
-    public static class ShortTimes implements QuarkusTestProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(EchoListener.class);
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("tandem.socketio.ping-interval", "300ms", "tandem.socketio.ping-timeout", "1500ms");
-        }
-    }
 
     @TestHTTPResource("/")
     URI uri;

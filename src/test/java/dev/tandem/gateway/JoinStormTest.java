@@ -10,14 +10,12 @@ import dev.tandem.node.Peer;
 import dev.tandem.node.PlainPeer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,23 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** Verifies that what members are told grows with the members, not with their square, when many come and go. */
 @QuarkusTest
-@TestProfile(JoinStormTest.SmallNumbers.class)
+@TestProfile(SmallNumbersProfile.class)
 class JoinStormTest {
     private static final int LARGE = 10;
     private static final Duration GATHER = Duration.ofMillis(200);
     private static final int CROWD = 60;
     private static final Duration STORM = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(60);
-
-    public static class SmallNumbers implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "tandem.presence.large-room", "10",
-                    "tandem.presence.large-room-typing", "3",
-                    "tandem.presence.gather", "200ms");
-        }
-    }
+    /** Seldom enough that it costs the storm nothing. */
+    private static final Duration GLANCE = Duration.ofMillis(100);
 
     @TestHTTPResource("/")
     URI uri;
@@ -83,7 +73,8 @@ class JoinStormTest {
 
         Peer.await(eve.send(room, "hi"));
 
-        await().until(() -> !ada.events("message").isEmpty());
+        await().until(() ->
+                peers.stream().noneMatch(peer -> peer.events("message").isEmpty()));
         assertThat(ada.events()).extracting(Peer.Event::name).containsExactly("welcome", "joined", "joined", "message");
         assertThat(bob.events("joined")).hasSize(1);
         assertThat(eve.events("joined")).isEmpty();
@@ -194,7 +185,8 @@ class JoinStormTest {
             clock.schedule(() -> member.join(room, ref), STORM.toNanos() * i / members.size(), TimeUnit.NANOSECONDS);
         }
         clock.shutdown();
-        await().atMost(SOON)
+        await().pollInterval(GLANCE)
+                .atMost(SOON)
                 .until(() -> members.stream()
                         .allMatch(member -> member.isDone(ref) && member.lastNumber(room) == members.size()));
         return new Storm(members.size(), bytes(members) - before, System.nanoTime() - began);

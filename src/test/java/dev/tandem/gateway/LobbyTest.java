@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,9 @@ class LobbyTest {
 
     @Inject
     Commands commands;
+
+    @ConfigProperty(name = "tandem.lobby.counts-every")
+    Duration pace;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     /** It comes before those of other tests in the list. */
@@ -188,8 +192,8 @@ class LobbyTest {
         members.forEach(Peer::close);
         await().atMost(SOON).until(() -> last(watcher.counts(room)) == 0);
 
-        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-        assertThat(watcher.counts(room)).hasSizeLessThanOrEqualTo((int) seconds + 1);
+        long rounds = Duration.ofNanos(System.nanoTime() - began).dividedBy(pace);
+        assertThat(watcher.counts(room)).hasSizeLessThanOrEqualTo((int) rounds + 1);
     }
 
     @ParameterizedTest

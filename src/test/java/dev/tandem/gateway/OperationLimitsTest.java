@@ -10,7 +10,6 @@ import dev.tandem.gateway.Visitor.Door;
 import dev.tandem.id.RoomId;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -24,20 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verifies that a user may do each operation so often and no more, on all doors together, and is told when to come back. */
 @QuarkusTest
-@TestProfile(OperationLimitsTest.Profile.class)
+@TestProfile(SeldomProfile.class)
 class OperationLimitsTest {
-
-    /** Limits for users that no test reaches by accident: what comes without credentials is counted by address. */
-    public static class Profile implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "tandem.limits.post", "3/10m",
-                    "tandem.limits.publish", "3/10m",
-                    "tandem.limits.create", "3/10m",
-                    "tandem.limits.join", "3/10m");
-        }
-    }
 
     @TestHTTPResource("/")
     URI uri;

@@ -13,7 +13,6 @@ import dev.tandem.node.Peer;
 import dev.tandem.redis.Commands;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.vertx.redis.client.Command;
@@ -23,7 +22,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,17 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Verifies that members know the most present status of a user's connections, as long as there are any, and no other. */
 @QuarkusTest
-@TestProfile(StatusTest.ShortLease.class)
+@TestProfile(FastBeatsProfile.class)
 class StatusTest {
     private static final Duration SOON = Duration.ofSeconds(15);
-
-    /** So that presence that was lost is made anew soon. */
-    public static class ShortLease implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("tandem.presence.lease", "3s");
-        }
-    }
 
     @TestHTTPResource("/")
     URI uri;

@@ -222,43 +222,4 @@ class FaultsIT {
                 .until(() -> peer.events("deleted").size() == 1
                         && bystander.events("deleted").size() == 1);
     }
-
-    @Test
-    void attemptsCanBeCounted() {
-        String dead = "redis://127.0.0.1:" + RedisProcess.freePort();
-        try (TandemNode impatient =
-                TandemNode.launch("impatient", Map.of("TANDEM_REDIS_URL", dead, "TANDEM_REDIS_MAX_ATTEMPTS", "2"))) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> impatient.log().contains("gave up attempts=2"));
-            await().ignoreExceptions()
-                    .until(() -> impatient.get("/q/health/ready").body().contains("gave up attempts=2"));
-
-            assertThat(impatient.get("/q/health/ready").statusCode()).isEqualTo(503);
-            assertThat(impatient.get("/q/health/live").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void nodeCanBeToldNotToWaitForRedis() {
-        String dead = "redis://127.0.0.1:" + RedisProcess.freePort();
-        try (TandemNode hasty =
-                TandemNode.launch("hasty", Map.of("TANDEM_REDIS_URL", dead, "TANDEM_REDIS_FAIL_FAST", "1s"))) {
-            assertThat(hasty.awaitExit()).isEqualTo(1);
-            assertThat(hasty.log()).contains("Redis was not there within 1000 ms");
-        }
-    }
-
-    @Test
-    void nodeWaitsUnreadyForARedisThatComesLater() throws Exception {
-        redis.kill();
-        try (TandemNode patient = TandemNode.launch("patient", Map.of("TANDEM_REDIS_URL", redis.url()))) {
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> patient.get("/q/health/live").statusCode() == 200);
-            assertThat(patient.isReady()).isFalse();
-
-            redis.launch();
-
-            await().atMost(BOUND).until(patient::isReady);
-        }
-    }
 }

@@ -29,6 +29,9 @@ public final class TandemNode implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    /** A node of the tests lives for seconds, in which optimizing its code costs more than it brings. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+
     /** A test that fails, or is interrupted, leaves no node behind. */
     private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
 
@@ -72,6 +75,7 @@ public final class TandemNode implements AutoCloseable {
                     : RedisProcess.freePort();
             List<String> command = new ArrayList<>();
             command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.addAll(QUICK_START);
             command.addAll(List.of("-Xmx256m", "-jar", System.getProperty("tandem.jar")));
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tandem.gateway.SeldomProfile;
 import dev.tandem.node.PlainPeer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -18,16 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Verifies that where all pages are let in, none of them acts in the name of whoever's browser shows it. */
 @QuarkusTest
-@TestProfile(AnyOriginTest.Open.class)
+@TestProfile(SeldomProfile.class)
 class AnyOriginTest {
     private static final String STRANGER = "https://stranger.example";
-
-    public static class Open implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("tandem.http.cors-origins", "*");
-        }
-    }
 
     @TestHTTPResource("/ws")
     URI uri;

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.tandem.node.PlainPeer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -20,18 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verifies that one list of origins counts on all doors: the HTTP API, Socket.IO and the plain WebSocket. */
 @QuarkusTest
-@TestProfile(CrossOriginTest.OneFriend.class)
+@TestProfile(FriendsProfile.class)
 class CrossOriginTest {
-    private static final String FRIEND = "https://friend.example";
-    private static final String OLD_FRIEND = "https://old-friend.example";
+    private static final String FRIEND = FriendsProfile.FRIEND;
+    private static final String OLD_FRIEND = FriendsProfile.OLD_FRIEND;
     private static final String STRANGER = "https://evil.example";
-
-    public static class OneFriend implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("tandem.http.cors-origins", FRIEND, "tandem.socketio.cors-origins", OLD_FRIEND);
-        }
-    }
 
     @TestHTTPResource("/ws")
     URI uri;

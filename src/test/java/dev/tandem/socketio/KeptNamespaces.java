@@ -5,7 +5,6 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -66,9 +65,5 @@ class KeptNamespaces implements NamespaceHandler {
 
     private static String name(Socket socket) {
         return socket.handshake().auth().path("name").asText();
-    }
-
-    static Set<Class<?>> alternatives() {
-        return Set.of(EchoNamespace.class, LabNamespaces.class, KeptNamespaces.class);
     }
 }

@@ -39,17 +39,10 @@ import org.junit.jupiter.api.Test;
 
 /** Verifies that a client of a recoverable namespace comes back as who it was, with all that it missed, or as somebody new. */
 @QuarkusTest
-@TestProfile(LogRecoveryTest.Profile.class)
+@TestProfile(ClusterProfile.class)
 class LogRecoveryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
-
-    public static class Profile extends ClusterProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return KeptNamespaces.alternatives();
-        }
-    }
 
     @TestHTTPResource("/")
     URI uri;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.cluster.ClusterProfile;
 import dev.tandem.node.JsPeer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Verifies that the official JavaScript client comes back to a recoverable namespace, in one cluster with a Node.js server and an emitter. */
 @QuarkusTest
-@TestProfile(LogRecoveryTest.Profile.class)
+@TestProfile(ClusterProfile.class)
 class NodePeersRecoveryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String NAME = "/kept-9001";

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code /lost}, whose sessions are found again, each with one event that was missed. */
@@ -74,9 +73,5 @@ class RecoveringNamespace implements NamespaceHandler, SessionRecovery {
         return Uni.createFrom()
                 .item(Optional.ofNullable(sessions.remove(pid))
                         .map(session -> new RestoredSession(session, events, ATTACHMENT)));
-    }
-
-    static Set<Class<?>> alternatives() {
-        return Set.of(EchoNamespace.class, LabNamespaces.class, RecoveringNamespace.class);
     }
 }

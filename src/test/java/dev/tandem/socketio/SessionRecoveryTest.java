@@ -11,20 +11,12 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Verifies that a namespace which remembers sessions can bring one back: with its id, rooms, data, and what it missed. */
 @QuarkusTest
-@TestProfile(SessionRecoveryTest.Profile.class)
+@TestProfile(SocketIoProfile.class)
 class SessionRecoveryTest {
-
-    public static class Profile extends SocketIoProfile {
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return RecoveringNamespace.alternatives();
-        }
-    }
 
     @TestHTTPResource("/")
     URI uri;

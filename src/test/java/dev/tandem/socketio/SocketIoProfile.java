@@ -4,7 +4,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** A node with namespaces of tests; the rooms make place in {@code /}. */
+/** A node with the namespaces of all tests of Socket.IO, each in those that its test names; the rooms make place in {@code /}. */
 public class SocketIoProfile implements QuarkusTestProfile {
 
     @Override
@@ -21,6 +21,11 @@ public class SocketIoProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(EchoNamespace.class, CustomEchoNamespace.class, LabNamespaces.class);
+        return Set.of(
+                EchoNamespace.class,
+                CustomEchoNamespace.class,
+                LabNamespaces.class,
+                KeptNamespaces.class,
+                RecoveringNamespace.class);
     }
 }

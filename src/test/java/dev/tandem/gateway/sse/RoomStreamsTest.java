@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tandem.gateway.FastBeatsProfile;
 import dev.tandem.id.RoomId;
 import dev.tandem.session.IdentityProfile;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,20 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verifies that who may read a room can follow it, comes back to where they were, and is let go for every reason there is. */
 @QuarkusTest
-@TestProfile(RoomStreamsTest.Profile.class)
+@TestProfile(FastBeatsProfile.class)
 class RoomStreamsTest {
     private static final Duration SOON = Duration.ofSeconds(10);
-
-    /** Streams that beat fast, and are cut off early. */
-    public static class Profile extends IdentityProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-            settings.put("tandem.stream.heartbeat", "100ms");
-            settings.put("tandem.outbound.max-bytes", "256K");
-            return settings;
-        }
-    }
 
     @TestHTTPResource("/")
     URI uri;
