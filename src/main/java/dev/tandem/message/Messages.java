@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 @Singleton
 public class Messages {
     private static final int MOST_MENTIONS = 50;
+    /** Of messages that are read together with the head, which says it. */
+    private static final String ANY_EPOCH = "";
 
     private final ReplicatedScripts scripts;
     private final RoomLog log;
@@ -114,39 +116,31 @@ public class Messages {
                 RoomKeys.reactors(room));
     }
 
-    /** Messages after number {@code after}, ascending; fails with {@code room_not_found}. */
+    /** Messages after number {@code after}, ascending; fails with {@code room_not_found}. One round trip, as the others of this kind. */
     public Uni<History> after(RoomId room, long after, int limit) {
-        return head(room)
-                .chain(head -> log.range(room, head.epoch(), next(after), Long.MAX_VALUE, limit)
-                        .map(found -> history(found, head)));
+        return history(room, log.range(room, ANY_EPOCH, next(after), Long.MAX_VALUE, limit));
     }
 
     /** The last messages before number {@code before}, or the newest of all if it is empty; ascending. */
     public Uni<History> before(RoomId room, Optional<Long> before, int limit) {
         String last = before.map(seq -> "(" + seq).orElse("+inf");
-        return head(room)
-                .chain(head -> log.before(room, head.epoch(), last, limit).map(found -> history(found, head)));
+        return history(room, log.before(room, ANY_EPOCH, last, limit));
     }
 
     /** The messages around number {@code seq}: a half before it, and it with those after it; ascending. */
     public Uni<History> around(RoomId room, long seq, int limit) {
         int before = limit / 2;
-        return head(room)
-                .chain(head -> Uni.combine()
-                        .all()
-                        .unis(
-                                before == 0
-                                        ? Uni.createFrom().item(List.<RoomEvent.Posted>of())
-                                        : log.before(room, head.epoch(), "(" + seq, before),
-                                log.range(room, head.epoch(), seq, Long.MAX_VALUE, limit - before))
-                        .with((older, newer) -> history(together(older, newer), head)));
+        Uni<List<RoomEvent.Posted>> older =
+                before == 0 ? Uni.createFrom().item(List.of()) : log.before(room, ANY_EPOCH, "(" + seq, before);
+        Uni<List<RoomEvent.Posted>> newer = log.range(room, ANY_EPOCH, seq, Long.MAX_VALUE, limit - before);
+        return history(room, Uni.combine().all().unis(older, newer).with(Messages::together));
     }
 
     /** The message of that number, or its tombstone, as clients get it; fails with {@code room_not_found} or {@code message_not_found}. */
     public Uni<String> get(RoomId room, long seq) {
         return Uni.combine()
                 .all()
-                .unis(head(room), log.range(room, "", seq, seq, 1))
+                .unis(head(room), log.range(room, ANY_EPOCH, seq, seq, 1))
                 .with((head, found) -> {
                     if (found.isEmpty()) {
                         throw notFound();
@@ -227,8 +221,15 @@ public class Messages {
         return new PostedMessage(draft.room(), seq, id, at, true, first);
     }
 
+    private Uni<History> history(RoomId room, Uni<List<RoomEvent.Posted>> read) {
+        return Uni.combine().all().unis(head(room), read).with(Messages::history);
+    }
+
     /** What was read may be newer than the head that was read before it. */
-    private static History history(List<RoomEvent.Posted> found, RoomHead head) {
+    private static History history(RoomHead head, List<RoomEvent.Posted> read) {
+        List<RoomEvent.Posted> found = read.stream()
+                .map(message -> new RoomEvent.Posted(head.epoch(), message.seq(), message.json()))
+                .toList();
         long last = found.isEmpty() ? 0 : found.get(found.size() - 1).seq();
         return new History(found, Math.max(head.seq(), last), head.epoch());
     }
