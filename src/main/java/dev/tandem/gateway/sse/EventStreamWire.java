@@ -45,12 +45,15 @@ record EventStreamWire(HttpServerRequest request, HttpServerResponse response) i
         }
     }
 
-    /** What waits is never read, so that it must not be waited for; over HTTP/1.1 the connection has nothing else to carry. */
+    /**
+     * What waits is never read, so that it must not be waited for, as the connection's own handler does when the channel is closed: hence
+     * from that handler on. Over HTTP/1.1 the connection has nothing else to carry.
+     */
     private void cutOff() {
         if (request.version() == HttpVersion.HTTP_2) {
             response.reset();
         } else {
-            ((ConnectionBase) request.connection()).channel().close();
+            ((ConnectionBase) request.connection()).channelHandlerContext().close();
         }
     }
 }
