@@ -157,7 +157,7 @@ public class Gateway {
                     ? UniHelper.toFuture(limits.require(client, command))
                             .compose(allowed -> commands.run(client, command))
                     : commands.run(client, command);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             return Future.failedFuture(refused);
         }
     }

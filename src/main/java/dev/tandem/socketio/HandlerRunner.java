@@ -27,7 +27,7 @@ class HandlerRunner {
                                 done -> LOG.tracef("Handled: kind=%s", kind),
                                 failure -> onFailure(kind, namespace, failure));
             }
-        } catch (RuntimeException | LinkageError | AssertionError failure) {
+        } catch (RuntimeException | Error failure) {
             onFailure(kind, namespace, failure);
         }
     }
