@@ -134,6 +134,7 @@ class PresenceIT {
             two.join(room);
 
             assertThat(ada.members(room)).isEqualTo(2);
+            await().until(() -> watcher.events("joined").size() == 1);
 
             one.close();
             two.join("presence");
