@@ -2,7 +2,6 @@ package dev.tandem.outbound;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 
 /** Frames as a server writes them on a WebSocket: whole, unmasked, not compressed (RFC 6455, 5.2). */
 final class WebSocketFrames {
@@ -24,13 +23,15 @@ final class WebSocketFrames {
 
     private static void encode(Frame.Single frame, ByteBuf out) {
         if (frame instanceof Frame.Text text) {
-            header(FIN_TEXT, text.bytes(), out);
-            ByteBufUtil.reserveAndWriteUtf8(out, text.text(), text.bytes());
+            encode(FIN_TEXT, text.utf8(), out);
         } else {
-            byte[] data = ((Frame.Binary) frame).data();
-            header(FIN_BINARY, data.length, out);
-            out.writeBytes(data);
+            encode(FIN_BINARY, ((Frame.Binary) frame).data(), out);
         }
+    }
+
+    private static void encode(int first, byte[] payload, ByteBuf out) {
+        header(first, payload.length, out);
+        out.writeBytes(payload);
     }
 
     private static void header(int first, int length, ByteBuf out) {

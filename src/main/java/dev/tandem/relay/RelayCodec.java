@@ -43,7 +43,7 @@ final class RelayCodec {
 
     static void write(BatchWriter out, Frame frame) {
         if (frame instanceof Frame.Text text) {
-            out.one(TEXT).text(text.text());
+            out.one(TEXT).bytes(text.utf8());
         } else if (frame instanceof Frame.Binary binary) {
             out.one(BINARY).bytes(binary.data());
         } else {
@@ -53,7 +53,7 @@ final class RelayCodec {
 
     static Frame frame(BatchReader in) {
         return switch (in.next()) {
-            case TEXT -> Frame.of(in.text());
+            case TEXT -> new Frame.Text(in.bytes());
             case BINARY -> Frame.of(in.bytes());
             default -> throw new MalformedBatch("unknown frame");
         };

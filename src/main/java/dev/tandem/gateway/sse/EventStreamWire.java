@@ -22,7 +22,7 @@ record EventStreamWire(HttpServerRequest request, HttpServerResponse response) i
         Buffer all = Buffer.buffer(burst.bytes());
         for (Frame.Single frame : burst.frames()) {
             if (frame instanceof Frame.Text text) {
-                all.appendString(text.text());
+                all.appendBytes(text.utf8());
             }
         }
         return response.write(all);
