@@ -113,8 +113,8 @@ public final class Client {
         left.add(last);
     }
 
-    /** Where the client stands now. On the pair's event loop. */
-    Suspension suspension() {
+    /** Where the client stands now, which watches the public rooms or does not. On the pair's event loop. */
+    Suspension suspension(boolean watches) {
         List<Suspension.Stay> stays = memberships.values().stream()
                 .map(Membership::stay)
                 .filter(Objects::nonNull)
@@ -124,7 +124,7 @@ public final class Client {
             left.forEach(trail::add);
             memberships.values().forEach(membership -> membership.retrace(trail));
         }
-        return new Suspension(caller.proof(), status, stays, trail.places(), trail.isCut());
+        return new Suspension(caller.proof(), status, watches, stays, trail.places(), trail.isCut());
     }
 
     Connection connection() {

@@ -90,7 +90,7 @@ public class Gateway {
                 .emitter(emitter -> client.commands().add(() -> {
                     Promise<Void> done = Promise.promise();
                     loop.execute(() -> {
-                        emitter.complete(client.suspension());
+                        emitter.complete(client.suspension(lobby.isWatchedBy(client)));
                         done.complete();
                     });
                     return done.future();
@@ -105,11 +105,14 @@ public class Gateway {
         return resumption.missed(user, places);
     }
 
-    /** Who comes back, how present, and where it stands in its rooms; those that it was put out of it is told of. */
-    public record Comeback(Caller caller, Status status, List<Place> places) {}
+    /**
+     * Who comes back, how present, where it stands in its rooms, of which it is told those that it was put out of, and whether it watched
+     * the public rooms.
+     */
+    public record Comeback(Caller caller, Status status, List<Place> places, boolean watches) {}
 
     /**
-     * Opens a connection of a client that has got everything up to these places, and brings it into these rooms before its first
+     * Opens a connection of a client that has got everything up to these places, and brings it back to where it was before its first
      * command. {@code onFailed} is called if that cannot be done; the connection must then be closed.
      */
     public Client resume(Comeback who, Door door, Context context, Connection connection, Runnable onFailed) {
@@ -117,11 +120,15 @@ public class Gateway {
         client.set(who.status());
         users.add(client);
         attendance.came(client.user());
-        who.places()
-                .forEach(place -> client.commands()
-                        .add(() -> UniHelper.toFuture(resumption.rejoin(client, place))
-                                .onFailure(failed -> onFailed.run())));
+        who.places().forEach(place -> regain(client, () -> resumption.rejoin(client, place), onFailed));
+        if (who.watches()) {
+            regain(client, () -> lobby.reenter(client), onFailed);
+        }
         return client;
+    }
+
+    private static void regain(Client client, Supplier<Uni<Void>> what, Runnable onFailed) {
+        client.commands().add(() -> UniHelper.toFuture(what.get()).onFailure(failed -> onFailed.run()));
     }
 
     /**

@@ -59,6 +59,24 @@ class LocalLobby implements LobbyListener {
                         watcher.heard().onFailure().invoke(() -> leave(watcher)).replaceWith(watcher));
     }
 
+    /**
+     * A client that watched before it lost its connection watches again, and is told to have the list anew. Fails with {@code
+     * redis_unavailable}, and then it does not watch.
+     */
+    Uni<Void> reenter(Client client) {
+        return enter(client)
+                .invoke(watcher -> loop.execute(() -> {
+                    watcher.hold(ServerFrame.relist());
+                    begin(watcher);
+                }))
+                .replaceWithVoid();
+    }
+
+    /** On the loop. */
+    boolean isWatchedBy(Client client) {
+        return watchers.containsKey(client);
+    }
+
     /** The client has got the list; on the loop. */
     void begin(Watcher watcher) {
         if (beginning.remove(watcher)) {

@@ -12,10 +12,12 @@ import java.util.Optional;
  *
  * @param proof by what it was let in
  * @param status how present its user said to be by it
+ * @param watches whether it watched the public rooms
  * @param trail the order of the last messages that it was sent, if it was in several rooms
  * @param cut whether messages before the trail are not known any more
  */
-public record Suspension(Proof proof, Status status, List<Stay> stays, List<Place> trail, boolean cut) {
+public record Suspension(
+        Proof proof, Status status, boolean watches, List<Stay> stays, List<Place> trail, boolean cut) {
 
     /** A room, where it stood there in the beginning, and where it would stand had it got everything. */
     public record Stay(Place began, Place reached) {

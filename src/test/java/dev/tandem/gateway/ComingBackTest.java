@@ -117,6 +117,42 @@ class ComingBackTest {
     }
 
     @Test
+    void whoWatchedTheLobbyWatchesAgainAndIsToldToHaveTheListAnew() {
+        RawSocket watcher = come(Map.of(), fields());
+        watcher.command("watch", fields());
+        RawSocket back = back(lose(watcher));
+
+        await().atMost(SOON).until(() -> back.events("relist").size() == 1);
+        String green = RoomId.random().value();
+        call(Map.of("id", green)).post("/api/rooms").then().statusCode(201);
+
+        await().atMost(SOON)
+                .until(() -> back.events("listed").stream()
+                        .anyMatch(listed -> green.equals(listed.path("room").asText())));
+    }
+
+    @Test
+    void whoUnwatchedTheLobbyDoesNotWatchIt() {
+        RawSocket lost = come(Map.of(), fields());
+        lost.command("watch", fields());
+        lost.command("unwatch", fields());
+        RawSocket back = back(lose(lost));
+        RawSocket watcher = come(Map.of(), fields());
+        watcher.command("watch", fields());
+
+        String green = RoomId.random().value();
+        call(Map.of("id", green)).post("/api/rooms").then().statusCode(201);
+        await().atMost(SOON)
+                .until(() -> watcher.events("listed").stream()
+                        .anyMatch(listed -> green.equals(listed.path("room").asText())));
+        say(blue);
+        await().atMost(SOON).until(() -> back.seqs(blue).equals(List.of(1L)));
+
+        assertThat(back.events("relist")).isEmpty();
+        assertThat(back.events("listed")).isEmpty();
+    }
+
+    @Test
     void whoLoggedOutIsAskedForCredentials() {
         String cookie = session();
         RawSocket lost = lose(come(Map.of("Cookie", cookie), fields()));

@@ -61,7 +61,7 @@ class SuspensionTest {
     @Test
     void whatCameBeforeATrailThatIsCutIsNotCertain() {
         Suspension cut = new Suspension(
-                ADA, Status.ONLINE, List.of(stay(RED, 3, 10), stay(BLUE, 1, 3)), List.of(red(9), blue(2)), true);
+                ADA, Status.ONLINE, false, List.of(stay(RED, 3, 10), stay(BLUE, 1, 3)), List.of(red(9), blue(2)), true);
 
         assertThat(cut.after(red(7))).isEmpty();
         assertThat(cut.after(blue(2))).contains(List.of(red(9), blue(2)));
@@ -95,7 +95,7 @@ class SuspensionTest {
     }
 
     private static Suspension suspension(List<Suspension.Stay> stays, Place... trail) {
-        return new Suspension(ADA, Status.ONLINE, stays, List.of(trail), false);
+        return new Suspension(ADA, Status.ONLINE, false, stays, List.of(trail), false);
     }
 
     private static Suspension.Stay stay(RoomId room, long began, long reached) {

@@ -76,7 +76,8 @@ class RoomsNamespace implements NamespaceHandler, Door {
         SocketIdentity.Entered entered = identity.enter(socket);
         if (entered.returned() != null) {
             RoomsRecovery.Returned returned = entered.returned();
-            Gateway.Comeback who = new Gateway.Comeback(entered.caller(), returned.status(), returned.places());
+            Gateway.Comeback who =
+                    new Gateway.Comeback(entered.caller(), returned.status(), returned.places(), returned.watches());
             Runnable away = () -> socket.close(CloseReason.TRANSPORT_CLOSE);
             socket.attach(gateway.resume(who, this, socket.context(), connection, away));
         } else {

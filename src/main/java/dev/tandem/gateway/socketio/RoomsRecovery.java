@@ -41,8 +41,8 @@ class RoomsRecovery implements SessionRecovery {
     private final ObjectMapper mapper;
     private final String namespace;
 
-    /** Who came back, by what proof of before, how present, and where each of the rooms was left. */
-    record Returned(Proof proof, Status status, List<Place> places) {}
+    /** Who came back, by what proof of before, how present, where each of the rooms was left, and whether it watched the public ones. */
+    record Returned(Proof proof, Status status, List<Place> places, boolean watches) {}
 
     RoomsRecovery(Gateway gateway, LostSockets lost, ObjectMapper mapper, SocketIoDoorConfig door) {
         this.gateway = gateway;
@@ -107,7 +107,7 @@ class RoomsRecovery implements SessionRecovery {
         return new RestoredSession(
                 without(session, meanwhile.lost()),
                 missed.stream().map(this::packet).toList(),
-                new Returned(client.proof(), client.status(), List.copyOf(reached.values())));
+                new Returned(client.proof(), client.status(), List.copyOf(reached.values()), client.watches()));
     }
 
     /** The session, not in the Socket.IO rooms of these rooms any more. */

@@ -21,6 +21,7 @@ final class SuspensionJson {
                 .put("is", status.status())
                 .put("text", status.text())
                 .put("at", status.at());
+        json.put("watches", client.watches());
         ArrayNode stays = json.putArray("stays");
         client.stays()
                 .forEach(stay -> stays.addArray()
@@ -42,7 +43,12 @@ final class SuspensionJson {
         List<Place> trail = new ArrayList<>();
         json.path("trail").forEach(step -> trail.add(place(step)));
         return new Suspension(
-                Proof.read(json), status, stays, trail, json.path("cut").asBoolean());
+                Proof.read(json),
+                status,
+                json.path("watches").asBoolean(),
+                stays,
+                trail,
+                json.path("cut").asBoolean());
     }
 
     private static Place place(JsonNode text) {
