@@ -133,7 +133,7 @@ class KeyResourceTest {
                     .then()
                     .statusCode(204);
 
-            assertThat(peer.closed().orTimeout(2, TimeUnit.SECONDS).join()).isEqualTo(4401);
+            assertThat(peer.closed().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(4401);
         }
         with(key).get("/api/session").then().statusCode(401);
         with(IdentityProfile.ADMIN)

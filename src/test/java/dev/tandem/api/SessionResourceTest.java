@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.node.Peer;
 import dev.tandem.node.PlainPeer;
 import dev.tandem.node.SocketIoPeer;
 import dev.tandem.redis.Commands;
@@ -182,9 +183,10 @@ class SessionResourceTest {
 
             ended.then().statusCode(204);
             assertThat(ended.detailedCookie("connect.sid").getMaxAge()).isZero();
-            assertThat(plain.closed().orTimeout(2, TimeUnit.SECONDS).join()).isEqualTo(4401);
-            assertThat(socketIo.disconnected().orTimeout(2, TimeUnit.SECONDS).join())
+            assertThat(plain.closed().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(4401);
+            assertThat(socketIo.disconnected().orTimeout(10, TimeUnit.SECONDS).join())
                     .isNotNull();
+            Peer.await(stranger.command("rooms", Peer.fields()));
             assertThat(stranger.closed()).isNotDone();
         }
         given().cookie(cookie).get("/api/session").then().statusCode(401);
@@ -238,7 +240,7 @@ class SessionResourceTest {
         try (PlainPeer plain = PlainPeer.connect(URI.create("ws://" + uri.getAuthority() + "/ws"), header)) {
             given().cookie(cookie).delete(path).then().statusCode(204);
 
-            assertThat(plain.closed().orTimeout(2, TimeUnit.SECONDS).join()).isEqualTo(4401);
+            assertThat(plain.closed().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(4401);
         }
         given().get(path).then().statusCode(404).body("code", equalTo("user_not_found"));
         given().cookie(cookie).get("/api/session").then().statusCode(401);

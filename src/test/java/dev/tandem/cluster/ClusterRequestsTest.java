@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Verifies what members of a cluster ask each other, and that every request ends, whatever the others do. */
 class ClusterRequestsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Map<String, String> HASTY = Map.of("cluster.request-timeout", "300ms");
+    private static final Map<String, String> HASTY = Map.of("cluster.request-timeout", "2s");
     private static final String REQUESTS = "socket.io-request#/chat#";
     private static final String RESPONSES = "socket.io-response#/chat#";
 
@@ -141,7 +141,7 @@ class ClusterRequestsTest {
         Gathered<JsonNode> acks = done(near.adapter()
                 .broadcastWithAck(
                         event("ask"),
-                        BroadcastOptions.to("red").with(BroadcastFlags.NONE.withTimeout(Duration.ofMillis(300))),
+                        BroadcastOptions.to("red").with(BroadcastFlags.NONE.withTimeout(Duration.ofSeconds(2))),
                         AckObserver.NONE));
 
         assertThat(acks.items()).hasSize(1);

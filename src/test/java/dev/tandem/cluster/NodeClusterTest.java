@@ -323,7 +323,7 @@ class NodeClusterTest {
         clients.call("close", fields().put("socket", "there"));
         connect("there", "http://127.0.0.1:" + port + "/", fields("{'silence': {'$undefined': true}}"));
 
-        assertThatThrownBy(() -> done(namespace.timeout(Duration.ofMillis(500)).emitWithAck("silence", 7)))
+        assertThatThrownBy(() -> done(namespace.timeout(Duration.ofSeconds(2)).emitWithAck("silence", 7)))
                 .isInstanceOfSatisfying(Incomplete.class, incomplete -> {
                     assertThat(incomplete.missing()).isEqualTo(1);
                     assertThat(incomplete.received()).hasSize(1);

@@ -24,11 +24,11 @@ import dev.tandem.socketio.adapter.NotRecovered;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +98,7 @@ class RedisLogTest {
 
     @Test
     void publicationIsWhatNodeServersRead() {
-        List<Broadcast> heard = new ArrayList<>();
+        List<Broadcast> heard = new CopyOnWriteArrayList<>();
         done(other.pair()
                 .pubSub()
                 .subscribe(
@@ -240,7 +240,7 @@ class RedisLogTest {
         await().atMost(PATIENCE)
                 .until(() -> console.command("HLEN", KEY + ":holes").equals(1L));
         refused(NotRecovered.Reason.UNLOGGED, absence(begin));
-        assertThat(ann.places()).containsExactly(LogPlace.NONE);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ann.places()).containsExactly(LogPlace.NONE));
     }
 
     private void foreign() {

@@ -13,6 +13,6 @@ public class EchoProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("tandem.socketio.upgrade-timeout", "500ms");
+        return Map.of("tandem.socketio.upgrade-timeout", "2s");
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class LobbyHearingTest {
     private static final RoomId A = new RoomId("a");
     private static final RoomId B = new RoomId("b");
-    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static RedisProcess redis;
     private static RedisConsole console;

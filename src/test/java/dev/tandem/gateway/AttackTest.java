@@ -91,7 +91,7 @@ class AttackTest {
 
     private final List<Visitor> visitors = new ArrayList<>();
     private final String room = "attack-" + RoomId.random();
-    private int addresses = ThreadLocalRandom.current().nextInt(0x1000000);
+    private static int addresses;
 
     @AfterEach
     void closeVisitors() {
@@ -700,7 +700,7 @@ class AttackTest {
     /** One from which nobody has come, in this run or another. */
     private String address() {
         addresses++;
-        return "2001:db8:%x:%x::1".formatted(RUN, addresses & 0xFFFF);
+        return "2001:db8:%x:%x::1".formatted(RUN, addresses);
     }
 
     private ObjectNode about() {

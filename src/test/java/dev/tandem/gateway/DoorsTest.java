@@ -164,6 +164,7 @@ class DoorsTest {
         Peer.await(sender.send(room, "later"));
 
         await().until(() -> sender.seqs(room).size() == 1);
+        Peer.await(gone.command("room", Peer.fields().put("room", room)));
         assertThat(answer.path("room").asText()).isEqualTo(room);
         assertThat(gone.seqs(room)).isEmpty();
     }

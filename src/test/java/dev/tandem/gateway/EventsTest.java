@@ -151,12 +151,14 @@ class EventsTest {
         Visitor visitor = come(Door.SOCKETIO);
         PlainPeer other = PlainPeer.connect(URI.create("ws://" + uri.getAuthority() + "/ws"), visitor.headers());
 
+        other.welcomed();
         Response told = with(IdentityProfile.PUBLISHER, Map.of("name", "invoice.paid", "data", Map.of("n", 7)))
                 .post("/api/users/{user}/events", visitor.user());
 
         assertThat(told.statusCode()).isEqualTo(202);
         await().atMost(SOON).until(() -> visitor.peer().events("direct").size() == 1);
         await().atMost(SOON).until(() -> other.events("direct").size() == 1);
+        owner.say("room", about());
         JsonNode event = other.events("direct").get(0);
         assertThat(event.path("name").asText()).isEqualTo("invoice.paid");
         assertThat(event.path("data").path("n").asInt()).isEqualTo(7);
@@ -194,6 +196,7 @@ class EventsTest {
         Visitor visitor = come(Door.SOCKETIO);
         PlainPeer other = PlainPeer.connect(URI.create("ws://" + uri.getAuthority() + "/ws"), visitor.headers());
 
+        other.welcomed();
         Response refused =
                 with(IdentityProfile.PUBLISHER, Map.of()).post("/api/users/{user}/disconnect", visitor.user());
         Response ended = with(IdentityProfile.MODERATOR, Map.of()).post("/api/users/{user}/disconnect", visitor.user());

@@ -31,7 +31,7 @@ class NoGuestsTest {
         public Map<String, String> getConfigOverrides() {
             Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
             settings.put("tandem.identity.guests", "false");
-            settings.put("tandem.websocket.auth-timeout", "500ms");
+            settings.put("tandem.websocket.auth-timeout", "3s");
             return settings;
         }
     }

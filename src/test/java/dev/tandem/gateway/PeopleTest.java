@@ -121,10 +121,19 @@ class PeopleTest {
 
         first.close();
         await().atMost(SOON).until(() -> connections() == 1);
+        somebodyElseComesAndGoes();
         assertThat(lastSeen(ada)).isEqualTo(came);
 
         second.close();
         await().atMost(SOON).until(() -> lastSeen(ada).isAfter(came));
+    }
+
+    /** What was to be noted of those who went before has been noted by then. */
+    private void somebodyElseComesAndGoes() {
+        Tabs bob = somebody("Bob");
+        Instant came = lastSeen(bob);
+        bob.open(Door.WEBSOCKET, room).close();
+        await().atMost(SOON).until(() -> lastSeen(bob).isAfter(came));
     }
 
     private Instant lastSeen(Tabs somebody) {

@@ -143,7 +143,9 @@ class StatusTest {
         await().atMost(SOON).until(() -> !lease().equals(before));
         await().atMost(SOON).until(() -> listed(bob, ada).path("connections").asInt() == 1);
         assertThat(listed(bob, ada).path("status").asText()).isEqualTo("away");
-        assertThat(statuses(bob)).containsExactly("away");
+        done(adas, "status", status("dnd"));
+        await().atMost(SOON).until(() -> statuses(bob).contains("dnd"));
+        assertThat(statuses(bob)).containsExactly("away", "dnd");
     }
 
     @Test

@@ -53,7 +53,16 @@ final class Visitor implements AutoCloseable {
         return new Visitor(cookie, user, peer(uri, door, Map.of("Cookie", cookie)));
     }
 
+    /** What concerns the user from now on reaches it. */
     private static Peer peer(URI uri, Door door, Map<String, String> headers) {
+        Peer peer = connect(uri, door, headers);
+        if (peer != null) {
+            peer.welcomed();
+        }
+        return peer;
+    }
+
+    private static Peer connect(URI uri, Door door, Map<String, String> headers) {
         return switch (door) {
             case HTTP -> null;
             case SOCKETIO -> SocketIoPeer.connect(uri, headers);

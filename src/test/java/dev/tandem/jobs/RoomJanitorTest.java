@@ -40,8 +40,9 @@ class RoomJanitorTest {
 
         assertThat(listedAfter(room)).doesNotContain(room.value());
         assertThat(redis(Request.cmd(Command.EXISTS), RoomKeys.all(room))).isEqualTo("0");
-        assertThat(redis(Request.cmd(Command.ZSCORE).arg(RoomKeys.EXPIRING).arg(room.value()), List.of()))
-                .isNull();
+        await().atMost(SOON)
+                .until(() ->
+                        redis(Request.cmd(Command.ZSCORE).arg(RoomKeys.EXPIRING).arg(room.value()), List.of()) == null);
     }
 
     @Test

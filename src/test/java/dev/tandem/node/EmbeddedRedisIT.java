@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.redis.RedisProcess;
+import dev.tandem.redis.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class EmbeddedRedisIT {
 
     @Test
     void secondNodeSharesTheRedisOfTheFirstByItsUrl() {
-        String port = Integer.toString(RedisProcess.freePort());
+        String port = Integer.toString(FreePorts.next());
         try (TandemNode first = TandemNode.start(
                         "first",
                         Map.of("TANDEM_REDIS_EMBEDDED_DIR", dir.toString(), "TANDEM_REDIS_EMBEDDED_PORT", port));

@@ -90,7 +90,7 @@ class JsPeersTest {
         JsonNode answers = near.call("serverSideEmitWithAck", fields("{'args': ['ask', 'why']}"));
 
         assertThat(answers).isEqualTo(fields("{'responses': ['because']}"));
-        assertThat(far.events("server-side")).hasSize(1);
+        await().atMost(PATIENCE).until(() -> far.events("server-side").size() == 1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tandem.redis.RedisProcess;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -42,20 +43,29 @@ class LogoutIT {
 
     @Test
     void endsTheSocketsOfTheSessionOnTheOtherNodeWithinASecond() throws Exception {
+        endSockets();
+        long millis = endSockets();
+        assertThat(millis).isLessThan(1_000);
+    }
+
+    /** The first time costs a node that has just started more than any other: how long it took. */
+    private static long endSockets() throws Exception {
         String cookie = session();
         Map<String, String> header = Map.of("Cookie", cookie);
         try (PlainPeer plain = PlainPeer.connect(there.webSocketUri("/ws"), header);
                 SocketIoPeer socketIo = SocketIoPeer.connect(there.uri("/"), Map.of(), header);
                 PlainPeer stranger = PlainPeer.connect(there.webSocketUri("/ws"))) {
+            List.of(plain, socketIo, stranger).forEach(Peer::welcomed);
             long before = System.nanoTime();
             assertThat(logout(cookie)).isEqualTo(204);
 
             assertThat(plain.closed().orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(4401);
             assertThat(socketIo.disconnected().orTimeout(5, TimeUnit.SECONDS).join())
                     .isNotNull();
-            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before))
-                    .isLessThan(1_000);
+            long after = System.nanoTime();
+            Peer.await(stranger.command("rooms", Peer.fields()));
             assertThat(stranger.closed()).isNotDone();
+            return TimeUnit.NANOSECONDS.toMillis(after - before);
         }
     }
 
@@ -64,7 +74,7 @@ class LogoutIT {
         String cookie = session();
         try (RedisConsole console = redis.console();
                 PlainPeer plain = PlainPeer.connect(there.webSocketUri("/ws"), Map.of("Cookie", cookie))) {
-            await().until(() -> !plain.events("welcome").isEmpty());
+            plain.welcomed();
             there.signal("STOP");
             console.kill(there.connectionNames().get(1));
             assertThat(logout(cookie)).isEqualTo(204);
@@ -83,6 +93,10 @@ class LogoutIT {
         lost.awaitMessages(1);
         String offset = lost.offsetOfMessage(0);
         lost.drop();
+        try (RedisConsole console = redis.console()) {
+            await().until(() ->
+                    console.command("EXISTS", "recovery:" + lost.pid()).equals(1L));
+        }
 
         assertThat(delete("/api/users/" + lost.user(), "X-Api-Key", KEY)).isEqualTo(204);
 

@@ -3,17 +3,21 @@ package dev.tandem.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 
 /** A client of a test, over one of the two doors. It keeps everything that it is told, in the order in which it comes. */
 public abstract class Peer implements AutoCloseable {
 
     /** Something that the server told the client without being asked. */
     public record Event(String name, JsonNode json) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<Event> events = new CopyOnWriteArrayList<>();
 
@@ -50,6 +54,12 @@ public abstract class Peer implements AutoCloseable {
                 .toList();
     }
 
+    /** Who the server says that the client is; waits until it does, so that whatever concerns that user reaches the client. */
+    public JsonNode welcomed() {
+        Awaitility.await().atMost(PATIENCE).until(() -> !events("welcome").isEmpty());
+        return events("welcome").get(0).path("user");
+    }
+
     /** The numbers of the messages of that room, in the order in which they came. */
     public List<Long> seqs(String room) {
         return events("message").stream()
@@ -73,7 +83,7 @@ public abstract class Peer implements AutoCloseable {
     }
 
     public static JsonNode await(CompletableFuture<JsonNode> answer) {
-        return answer.orTimeout(20, TimeUnit.SECONDS).join();
+        return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     protected void onEvent(String name, JsonNode json) {

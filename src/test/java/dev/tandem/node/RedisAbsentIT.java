@@ -3,6 +3,7 @@ package dev.tandem.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.redis.FreePorts;
 import dev.tandem.redis.RedisProcess;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,7 @@ class RedisAbsentIT {
 
     @Test
     void attemptsCanBeCounted() {
-        String dead = "redis://127.0.0.1:" + RedisProcess.freePort();
+        String dead = "redis://127.0.0.1:" + FreePorts.next();
         try (TandemNode impatient =
                 TandemNode.launch("impatient", Map.of("TANDEM_REDIS_URL", dead, "TANDEM_REDIS_MAX_ATTEMPTS", "2"))) {
             await().atMost(Duration.ofSeconds(30)).until(() -> impatient.log().contains("gave up attempts=2"));
@@ -29,7 +30,7 @@ class RedisAbsentIT {
 
     @Test
     void nodeCanBeToldNotToWaitForRedis() {
-        String dead = "redis://127.0.0.1:" + RedisProcess.freePort();
+        String dead = "redis://127.0.0.1:" + FreePorts.next();
         try (TandemNode hasty =
                 TandemNode.launch("hasty", Map.of("TANDEM_REDIS_URL", dead, "TANDEM_REDIS_FAIL_FAST", "1s"))) {
             assertThat(hasty.awaitExit()).isEqualTo(1);

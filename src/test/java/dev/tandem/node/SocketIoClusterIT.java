@@ -82,8 +82,10 @@ class SocketIoClusterIT {
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, 50).boxed().toList());
         assertThat(heard("joined")).hasSize(2);
-        assertThat(atAda.seqs(room)).hasSize(50);
-        assertThat(atBen.seqs(room)).hasSize(50);
+        for (SocketIoPeer member : List.of(atAda, atBen)) {
+            await().atMost(PATIENCE).until(() -> member.seqs(room).size() >= 50);
+            assertThat(member.seqs(room)).hasSize(50);
+        }
     }
 
     @Test
@@ -91,6 +93,8 @@ class SocketIoClusterIT {
         ben.kill();
 
         await().atMost(PATIENCE).until(() -> !heard("left").isEmpty());
+        Peer.await(atAda.send(room, "after whatever there was to tell"));
+        await().atMost(PATIENCE).until(() -> heard("message").size() == 1);
         assertThat(heard("left")).hasSize(1);
         await().atMost(PATIENCE)
                 .until(() -> server.call("serverCount", fields()).asInt() == 2);

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,7 +35,8 @@ class StopIT {
         try (RedisProcess redis = RedisProcess.start();
                 RedisConsole console = redis.console();
                 RedisProxy proxy = RedisProxy.start(redis, this::lookAround)) {
-            node = TandemNode.start("stop", Map.of("TANDEM_REDIS_URL", proxy.url()));
+            node = TandemNode.start(
+                    "stop", Map.of("TANDEM_REDIS_URL", proxy.url(), "TANDEM_REDIS_CLOSE_TIMEOUT", "30s"));
             String room = node.createRoom("stop");
             plain = PlainPeer.connect(node.webSocketUri("/ws"));
             socketIo = SocketIoPeer.connect(node.uri("/"));
@@ -80,8 +83,11 @@ class StopIT {
         }
     }
 
-    /** While the proxy holds QUIT, HTTP must still answer, and say that the node is not ready. */
+    /** While the proxy holds QUIT, HTTP must still answer, and say that the node is not ready; what was sent has time to arrive. */
     private void lookAround(String role) {
+        CompletableFuture.allOf(plain.closed(), engineIo.closed(), socketIo.disconnected(), polling.disconnected())
+                .completeOnTimeout(null, 10, TimeUnit.SECONDS)
+                .join();
         seen.add("at quit of %s: ready=%d plain=%d engineio=%d socketio=%s polling=%s"
                 .formatted(
                         role,

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.redis.FreePorts;
 import dev.tandem.redis.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ public final class TandemNode implements AutoCloseable {
             Path log = Files.createTempFile(LOGS, name + "-", ".log");
             int port = settings.containsKey("QUARKUS_HTTP_PORT")
                     ? Integer.parseInt(settings.get("QUARKUS_HTTP_PORT"))
-                    : RedisProcess.freePort();
+                    : FreePorts.next();
             List<String> command = new ArrayList<>();
             command.add(ProcessHandle.current().info().command().orElse("java"));
             command.addAll(QUICK_START);

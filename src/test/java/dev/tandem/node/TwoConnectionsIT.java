@@ -72,7 +72,7 @@ class TwoConnectionsIT {
             assertThat(console.kill("tandem:pair:" + role)).isTrue();
 
             await().atMost(Duration.ofSeconds(5))
-                    .until(() -> node.isReady() && console.tandemConnections().equals(node.connectionNames()));
+                    .until(() -> console.tandemConnections().equals(node.connectionNames()) && node.isReady());
             Peer.await(peer.send(room, "after"));
             await().until(() -> peer.seqs(room).size() == 2);
             assertThat(peer.seqs(room)).isEqualTo(List.of(1L, 2L));

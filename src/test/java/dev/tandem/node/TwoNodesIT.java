@@ -8,11 +8,13 @@ import dev.tandem.redis.RedisConsole;
 import dev.tandem.redis.RedisProcess;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,11 +149,13 @@ class TwoNodesIT {
         try (Peer reading = PlainPeer.connect(ada.webSocketUri("/ws"), Map.of("Cookie", cookie));
                 Peer other = SocketIoPeer.connect(ben.uri("/"), Map.of("Cookie", cookie));
                 Peer stranger = PlainPeer.connect(ben.webSocketUri("/ws"))) {
-            stranger.join(room);
+            other.welcomed();
+            List.of(reading, stranger).forEach(peer -> peer.join(room));
             Peer.await(reading.command("read", Peer.fields().put("room", room).put("seq", 1)));
 
             await().atMost(PATIENCE).until(() -> other.events("read").size() == 1);
             assertThat(other.events("read").get(0).path("seq").asLong()).isEqualTo(1);
+            sayAfterwards(reading, room, stranger);
             assertThat(reading.events("read")).isEmpty();
             assertThat(stranger.events("read")).isEmpty();
         }
@@ -232,6 +236,9 @@ class TwoNodesIT {
                 Peer socketIo = SocketIoPeer.connect(ben.uri("/"), header);
                 Peer stranger = PlainPeer.connect(ben.webSocketUri("/ws"))) {
             String user = user(plain);
+            user(socketIo);
+            String room = ada.createRoom("direct");
+            stranger.join(room);
 
             assertThat(ada.post(
                                     "/api/users/" + user + "/events",
@@ -247,6 +254,7 @@ class TwoNodesIT {
                 assertThat(told.path("data").path("n").asInt()).isEqualTo(7);
                 assertThat(told.path("from").path("id").asText()).isEqualTo(user);
             }
+            sayAfterwards(stranger, room);
             assertThat(stranger.events("direct")).isEmpty();
         }
     }
@@ -260,7 +268,7 @@ class TwoNodesIT {
                 PlainPeer plain = PlainPeer.connect(ben.webSocketUri("/ws"), header);
                 SocketIoPeer socketIo = SocketIoPeer.connect(ben.uri("/"), header);
                 PlainPeer stranger = PlainPeer.connect(ben.webSocketUri("/ws"))) {
-            List.of(watcher, plain, socketIo).forEach(peer -> peer.join(room));
+            List.of(watcher, plain, socketIo, stranger).forEach(peer -> peer.join(room));
 
             assertThat(ada.post("/api/users/" + user(plain) + "/disconnect", "{}", cookie)
                             .statusCode())
@@ -270,7 +278,8 @@ class TwoNodesIT {
             assertThat(socketIo.disconnected().orTimeout(10, TimeUnit.SECONDS).join())
                     .isEqualTo("io server disconnect");
             await().atMost(PATIENCE).until(() -> watcher.events("left").size() == 1);
-            assertThat(ada.members(room)).isEqualTo(1);
+            assertThat(ada.members(room)).isEqualTo(2);
+            sayAfterwards(stranger, room);
             assertThat(stranger.closed()).isNotDone();
             try (Peer again = PlainPeer.connect(ben.webSocketUri("/ws"), header)) {
                 assertThat(again.join(room).path("ok").asBoolean()).isTrue();
@@ -294,16 +303,26 @@ class TwoNodesIT {
             assertThat(told.path("user").path("id").asText()).isEqualTo(user(other));
             assertThat(told.path("status").asText()).isEqualTo("away");
             assertThat(told.path("text").asText()).isEqualTo("lunch");
-            assertThat(TandemNode.json(ada.get("/api/rooms/" + room + "/members"))
-                            .path("items")
-                            .findValuesAsText("status"))
-                    .containsExactly("online", "away");
+            Map<String, String> listed = new HashMap<>();
+            TandemNode.json(ada.get("/api/rooms/" + room + "/members"))
+                    .path("items")
+                    .forEach(item -> listed.put(
+                            item.path("user").path("id").asText(),
+                            item.path("status").asText()));
+            assertThat(listed).isEqualTo(Map.of(user(watcher), "online", user(other), "away"));
         }
     }
 
     private static String user(Peer peer) {
-        await().atMost(PATIENCE).until(() -> !peer.events("welcome").isEmpty());
-        return peer.events("welcome").get(0).path("user").path("id").asText();
+        return peer.welcomed().path("id").asText();
+    }
+
+    /** Says something in the room, and waits until it and these have heard it: and so all that they were told before. */
+    private static void sayAfterwards(Peer speaker, String room, Peer... others) {
+        long seq = Peer.await(speaker.send(room, "afterwards")).path("seq").asLong();
+        for (Peer peer : Stream.concat(Stream.of(speaker), Stream.of(others)).toList()) {
+            await().atMost(PATIENCE).until(() -> peer.seqs(room).contains(seq));
+        }
     }
 
     private static List<Peer> connectAndJoin(String room) {

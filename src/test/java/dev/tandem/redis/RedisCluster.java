@@ -21,7 +21,7 @@ public final class RedisCluster implements AutoCloseable {
                     "--cluster-enabled",
                     "yes",
                     "--cluster-port",
-                    Integer.toString(RedisProcess.freePort()),
+                    Integer.toString(FreePorts.next()),
                     "--cluster-node-timeout",
                     "1000",
                     "--cluster-allow-replica-migration",

@@ -2,8 +2,6 @@ package dev.tandem.redis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +14,7 @@ import org.awaitility.Awaitility;
 public final class RedisProcess implements AutoCloseable {
     private static final Path PROGRAMS = Path.of("target", "redis");
 
-    private final int port = freePort();
+    private final int port = FreePorts.next();
     private final Path dir;
     private final List<String> settings;
     private Process process;
@@ -52,14 +50,6 @@ public final class RedisProcess implements AutoCloseable {
                     .until(() -> String.valueOf(console.command("ROLE")).contains("connected"));
         }
         return replica;
-    }
-
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     public int port() {

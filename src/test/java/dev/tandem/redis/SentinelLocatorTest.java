@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Verifies that the primary is where the sentinels say, whichever of them can say it, and that nobody else is taken for it. */
 class SentinelLocatorTest {
-    private static final Duration TIMEOUT = Duration.ofMillis(700);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static RedisProcess primary;
     private static SentinelProcess sentinel;
     private static DialerBench bench;
@@ -48,7 +48,7 @@ class SentinelLocatorTest {
 
     @Test
     void asksTheNextSentinelWhereOneIsGone() throws Throwable {
-        String gone = "127.0.0.1:" + RedisProcess.freePort();
+        String gone = "127.0.0.1:" + FreePorts.next();
 
         DialedConnection dialed = bench.dial(opener, locator("tandem", gone, sentinel.node()));
 
@@ -68,7 +68,7 @@ class SentinelLocatorTest {
 
     @Test
     void failsWithTheReasonOfEachWhereNoSentinelKnows() {
-        String gone = "127.0.0.1:" + RedisProcess.freePort();
+        String gone = "127.0.0.1:" + FreePorts.next();
 
         assertThatThrownBy(() -> bench.dial(opener, locator("stranger", gone, sentinel.node())))
                 .hasMessageContainingAll("'stranger'", gone, "Connection refused", sentinel.node(), "does not know it");

@@ -14,7 +14,7 @@ public final class SentinelProcess implements AutoCloseable {
     public static final String MASTER = "tandem";
     private static final Path PROGRAMS = Path.of("target", "redis");
 
-    private final int port = RedisProcess.freePort();
+    private final int port = FreePorts.next();
     private final String password;
     private final Process process;
 
@@ -29,7 +29,7 @@ public final class SentinelProcess implements AutoCloseable {
                         "dir " + dir,
                         password.isEmpty() ? "" : "requirepass " + password,
                         "sentinel monitor " + MASTER + " 127.0.0.1 " + watched + " 1",
-                        "sentinel down-after-milliseconds " + MASTER + " 500",
+                        "sentinel down-after-milliseconds " + MASTER + " 1500",
                         "sentinel failover-timeout " + MASTER + " 5000"));
         process = new ProcessBuilder(
                         EmbeddedRedisBinary.unpack(PROGRAMS.toAbsolutePath()).toString(),

@@ -12,7 +12,7 @@ public final class TlsRedis implements AutoCloseable {
 
     /** A server that shows {@code own}, and asks clients for a certificate of that authority if {@code clients} is "yes". */
     public static TlsRedis start(Certificates authority, Certificates.Pair own, String clients) {
-        int port = RedisProcess.freePort();
+        int port = FreePorts.next();
         RedisProcess process = RedisProcess.start(
                 "--tls-port",
                 Integer.toString(port),

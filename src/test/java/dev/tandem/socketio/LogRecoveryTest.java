@@ -68,7 +68,7 @@ class LogRecoveryTest {
         name = "/kept-" + NAMESPACES.incrementAndGet();
         namespace = io.of(name);
         ann = new ReturningClient(uri, name, "ann");
-        await().atMost(PATIENCE).until(() -> socket() != null);
+        await().atMost(PATIENCE).until(() -> socket() != null && socket().id().equals(ann.sid()));
     }
 
     @AfterEach

@@ -67,9 +67,15 @@ final class ReturningClient implements AutoCloseable {
 
     /** Cut, without a word. */
     ReturningClient lose(KeptNamespaces kept) {
+        await().atMost(PATIENCE).until(() -> isIn(kept));
         connection.close();
         await().atMost(PATIENCE).until(() -> kept.socket(name) == null);
         return this;
+    }
+
+    private boolean isIn(KeptNamespaces kept) {
+        Socket socket = kept.socket(name);
+        return socket != null && socket.id().equals(sid());
     }
 
     /** True if it is who it was. */

@@ -134,7 +134,8 @@ class ServerApiTest {
         socket("anna").emit("hello", 1);
 
         assertThat(anna.heard()).isEqualTo(1);
-        assertThat(ben.unheard()).isEmpty();
+        namespace().emit("hello", 2);
+        assertThat(ben.heard()).isEqualTo(2);
     }
 
     @Test
@@ -286,7 +287,7 @@ class ServerApiTest {
 
         Incomplete incomplete = catchThrowableOfType(
                 Incomplete.class,
-                () -> get(namespace().timeout(SHORT.multipliedBy(5)).emitWithAck("ask")));
+                () -> get(namespace().timeout(Duration.ofSeconds(2)).emitWithAck("ask")));
 
         assertThat(incomplete.received()).extracting(Object::toString).containsExactly("\"a\"");
         assertThat(incomplete.missing()).isEqualTo(1);
@@ -358,7 +359,8 @@ class ServerApiTest {
 
         assertThat(anna.disconnected()).isEqualTo("io server disconnect");
         await().until(() -> lab.log().stream().anyMatch(line -> line.startsWith("anna disconnect: server namespace")));
-        assertThat(ben.socket().connected()).isTrue();
+        namespace().emit("hello", 1);
+        assertThat(ben.heard()).isEqualTo(1);
     }
 
     @Test
@@ -417,7 +419,7 @@ class ServerApiTest {
         Object[] ack = anna.ask("throw");
 
         assertThat(ack).containsExactly("handled");
-        assertThat(failures()).isEqualTo(before + 2);
+        await().until(() -> failures() == before + 2);
     }
 
     @Test

@@ -11,7 +11,7 @@ public class SocketIoProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "tandem.rooms.namespace", "/rooms",
-                "tandem.socketio.connect-timeout", "1s",
+                "tandem.socketio.connect-timeout", "2s",
                 "tandem.socketio.max-namespaces", "5",
                 "tandem.socketio.max-attachments", "3",
                 "tandem.socketio.max-attachment-bytes", "1000",

@@ -180,6 +180,8 @@ class RoomStreamsTest {
 
         reader.ended().get(10, TimeUnit.SECONDS);
         assertThat(reader.events("banned")).hasSize(1);
+        post(1);
+        await().atMost(SOON).until(() -> other.seqs().equals(List.of(1L)));
         assertThat(other.ended()).isNotDone();
         refused("", visitor).statusCode(403).body("code", equalTo("banned"));
     }
