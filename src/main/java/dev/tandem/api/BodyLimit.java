@@ -1,18 +1,28 @@
 package dev.tandem.api;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.resteasy.reactive.jackson.runtime.serialisers.ServerJacksonMessageBodyReader;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
-import jakarta.ws.rs.ext.ReaderInterceptor;
-import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Reads no more of a body than there may be, and says so in the way of all other errors; the server itself would say nothing. */
+/**
+ * Reads no more of a body than there may be, and says so in the way of all other errors; the server itself would say nothing. A reader,
+ * since for an interceptor of readers every call would look up what its resource's method is annotated with.
+ */
 @Provider
 @Singleton
-class BodyLimit implements ReaderInterceptor {
+@Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
+class BodyLimit extends ServerJacksonMessageBodyReader {
     static final int MOST_BYTES = 2 * 1024 * 1024;
 
     /** The body is larger than {@link #MOST_BYTES}. An {@link IOException}, which a JSON parser passes on as it is. */
@@ -20,14 +30,19 @@ class BodyLimit implements ReaderInterceptor {
         private static final long serialVersionUID = 1L;
     }
 
+    BodyLimit(Instance<ObjectMapper> mapper) {
+        super(mapper);
+    }
+
     @Override
-    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        String length = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
+    public Object readFrom(Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext call)
+            throws IOException {
+        String length =
+                ((ResteasyReactiveRequestContext) call).serverRequest().getRequestHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > MOST_BYTES) {
             throw new TooLarge();
         }
-        context.setInputStream(new Bounded(context.getInputStream()));
-        return context.proceed();
+        return readFrom(type, genericType, null, mediaType, null, new Bounded(call.getInputStream()));
     }
 
     /** For a body that does not say how long it is. */

@@ -2,7 +2,6 @@ package dev.tandem.api;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
@@ -12,10 +11,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /** Refuses what is done too often, once it is known who calls. */
 @Singleton
 class CallLimitFilter {
-    /** Asked for at each call: filters are made while the settings are not there yet. */
-    private final Provider<CallLimits> limits;
+    private final CallLimits limits;
 
-    CallLimitFilter(Provider<CallLimits> limits) {
+    CallLimitFilter(CallLimits limits) {
         this.limits = limits;
     }
 
@@ -25,9 +23,8 @@ class CallLimitFilter {
         if (!HttpMethod.POST.equals(request.getMethod())) {
             return null;
         }
-        return limits.get()
-                .operation(call.normalizedPath())
-                .map(operation -> limits.get().require(call, operation))
+        return limits.operation(call.normalizedPath())
+                .map(operation -> limits.require(call, operation))
                 .orElse(null);
     }
 }

@@ -6,13 +6,14 @@ import dev.tandem.limit.RateLimits;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How often somebody may do something over HTTP: the same buckets as on sockets. From any thread. */
-@Singleton
+/** How often somebody may do something over HTTP: the same buckets as on sockets. From any thread. Made when it is needed first. */
+@ApplicationScoped
 class CallLimits {
     private static final Map<Pattern, String> POSTS = Map.of(
             Pattern.compile("/api/rooms/?"), Operations.CREATE,
@@ -22,19 +23,24 @@ class CallLimits {
 
     private final RateLimits limits;
     private final Calling calling;
+    private final List<Map.Entry<Pattern, String>> limited;
 
     CallLimits(RateLimits limits, Calling calling) {
         this.limits = limits;
         this.calling = calling;
+        this.limited = POSTS.entrySet().stream()
+                .filter(entry -> limits.isLimited(entry.getValue()))
+                .toList();
     }
 
     /** The limited operation that a POST to that path is, if it is one. */
     Optional<String> operation(String path) {
-        return POSTS.entrySet().stream()
-                .filter(entry -> limits.isLimited(entry.getValue()))
-                .filter(entry -> entry.getKey().matcher(path).matches())
-                .map(Map.Entry::getValue)
-                .findFirst();
+        for (Map.Entry<Pattern, String> entry : limited) {
+            if (entry.getKey().matcher(path).matches()) {
+                return Optional.of(entry.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Counts for the user, or for the address of who shows nothing; fails with {@code rate_limited}. */

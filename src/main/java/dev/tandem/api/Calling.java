@@ -10,16 +10,18 @@ import dev.tandem.session.Credentials;
 import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
  * Who is calling, for all resources in the same way. Credentials in a header are looked at before a resource is asked, by {@link
- * CallerFilter}; a session, or a new guest, only where somebody wants to know.
+ * CallerFilter}; a session, or a new guest, only where somebody wants to know. Made when it is needed first: filters are there before the
+ * settings.
  */
-@Singleton
+@ApplicationScoped
 class Calling {
     private static final String KEY = "tandem.caller";
+    private static final String SHOWN = "tandem.credentials";
 
     private final Callers callers;
     private final Origins origins;
@@ -85,7 +87,12 @@ class Calling {
     }
 
     Credentials credentials(RoutingContext call) {
-        return Credentials.of(call.request(), origins.trusts(call.request()));
+        Credentials shown = call.get(SHOWN);
+        if (shown == null) {
+            shown = Credentials.of(call.request(), origins.trusts(call.request()));
+            call.put(SHOWN, shown);
+        }
+        return shown;
     }
 
     private static Uni<Caller> known(RoutingContext call, Uni<Caller> minted) {

@@ -17,7 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +50,7 @@ public class KeyResource {
             responseCode = "201",
             description = "The key",
             content = @Content(schema = @Schema(implementation = KeyView.class)))
-    public Uni<RestResponse<KeyView>> create(KeyRequest request, @Context RoutingContext call) {
+    public Uni<RestResponse<KeyView>> create(KeyRequest request, @Context UriInfo uri, @Context RoutingContext call) {
         calling.requireKey(call, Permission.ADMIN);
         KeyRequest given = Bodies.require(request);
         if (given.name() == null) {
@@ -58,7 +58,7 @@ public class KeyResource {
         }
         Optional<UserId> user = Optional.ofNullable(given.user()).map(UserId::new);
         return keys.create(UserNames.require(given.name()), scopes(given.scopes()), user)
-                .map(KeyResource::created);
+                .map(issued -> created(issued, uri));
     }
 
     @GET
@@ -86,9 +86,9 @@ public class KeyResource {
         return names == null ? Set.of() : names.stream().map(Scope::of).collect(Collectors.toSet());
     }
 
-    private static RestResponse<KeyView> created(ApiKeys.Issued issued) {
+    private static RestResponse<KeyView> created(ApiKeys.Issued issued, UriInfo uri) {
         return RestResponse.ResponseBuilder.<KeyView>created(
-                        URI.create("/api/keys/" + issued.key().id()))
+                        uri.getBaseUri().resolve("api/keys/" + issued.key().id()))
                 .entity(KeyView.of(issued))
                 .build();
     }

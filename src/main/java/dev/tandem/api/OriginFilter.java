@@ -4,7 +4,6 @@ import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.origin.Origins;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -23,23 +22,21 @@ class OriginFilter {
     private static final String METHODS = "GET,HEAD,POST,PUT,PATCH,DELETE";
     private static final Set<String> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    /** Asked for at each call: filters are made while the settings are not there yet. */
-    private final Provider<Origins> allowed;
+    private final Origins origins;
 
-    OriginFilter(Provider<Origins> allowed) {
-        this.allowed = allowed;
+    OriginFilter(Origins origins) {
+        this.origins = origins;
     }
 
     /** Answers a preflight; fails with {@code forbidden} where the page may not change anything. */
     @ServerRequestFilter(preMatching = true)
     Optional<Response> check(ContainerRequestContext call, HttpServerRequest request) {
-        Origins origins = allowed.get();
         origins.mark(request);
         if (Origins.isPreflight(request)) {
             origins.preflight(request, METHODS);
             return Optional.of(Response.noContent().build());
         }
-        boolean withCookie = call.getHeaderString(HttpHeaders.COOKIE) != null;
+        boolean withCookie = request.getHeader(HttpHeaders.COOKIE) != null;
         boolean mayChange = withCookie ? origins.trusts(request) : origins.admits(request);
         if (!mayChange && !HARMLESS.contains(call.getMethod())) {
             throw new TandemException(ErrorCode.FORBIDDEN, "Pages of that origin may not change anything here.");

@@ -27,7 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -87,10 +87,11 @@ public class RoomResource {
             responseCode = "409",
             description = "room_exists",
             content = @Content(schema = @Schema(implementation = Problem.class)))
-    public Uni<RestResponse<Room>> create(@Valid RoomRequest request, @Context RoutingContext call) {
+    public Uni<RestResponse<Room>> create(
+            @Valid RoomRequest request, @Context UriInfo uri, @Context RoutingContext call) {
         calling.require(call, Permission.PUBLISH);
         RoomDraft draft = draft(Bodies.require(request));
-        return actors.of(call).chain(actor -> rooms.create(actor, draft)).map(RoomResource::created);
+        return actors.of(call).chain(actor -> rooms.create(actor, draft)).map(room -> created(room, uri));
     }
 
     @GET
@@ -212,8 +213,8 @@ public class RoomResource {
         }
     }
 
-    private static RestResponse<Room> created(Room room) {
-        return RestResponse.ResponseBuilder.<Room>created(URI.create("/api/rooms/" + room.id()))
+    private static RestResponse<Room> created(Room room, UriInfo uri) {
+        return RestResponse.ResponseBuilder.<Room>created(uri.getBaseUri().resolve("api/rooms/" + room.id()))
                 .header(HttpHeaders.ETAG, Versions.tag(room.version()))
                 .entity(room)
                 .build();

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * Which pages may use this server: its own, and those of the origins that the configuration names. What is no page of a browser sends
- * no origin, or {@code file://}, and needs no permission.
+ * no origin, or {@code file://}, and needs no permission. Made when it is needed first: filters of calls are there before the settings.
  */
-@Singleton
+@ApplicationScoped
 public class Origins {
     private static final String ALL = "*";
     private static final String EXPOSED = "Location,Retry-After,WWW-Authenticate";

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.error.TandemException;
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +22,16 @@ import java.util.Optional;
 final class SessionJson {
     private final ObjectMapper mapper;
     private final ObjectReader reader;
+    private final ObjectReader userReader;
+
+    /** What is looked at with each use of a session. */
+    @RegisterForReflection
+    record Used(JsonNode user) {}
 
     SessionJson(ObjectMapper mapper) {
         this.mapper = mapper;
         this.reader = mapper.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.userReader = mapper.readerFor(Used.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /** That of a new session. */
@@ -47,8 +54,9 @@ final class SessionJson {
             return Optional.empty();
         }
         try {
-            JsonNode user = reader.readTree(json).path("user");
-            if (!user.path("id").isTextual()) {
+            Used used = userReader.readValue(json);
+            JsonNode user = used == null ? null : used.user();
+            if (user == null || !user.path("id").isTextual()) {
                 return Optional.empty();
             }
             UserId id = new UserId(user.path("id").asText());

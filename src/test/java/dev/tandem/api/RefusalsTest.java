@@ -321,6 +321,15 @@ class RefusalsTest {
     }
 
     @Test
+    void refusesABodyOfAnotherKindOfJsonThatIsTooLarge() {
+        HttpResponse<String> refused = send(HttpRequest.newBuilder(rooms.resolve("/api/rooms/" + room))
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(bodyOf(MOST_BYTES + 1))));
+
+        isProblem(refused, 413, "payload_too_large");
+    }
+
+    @Test
     void readsABodyOfTheGreatestSize() {
         HttpResponse<String> created = send(json().POST(HttpRequest.BodyPublishers.ofString(bodyOf(MOST_BYTES))));
 
