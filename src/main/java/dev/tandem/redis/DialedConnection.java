@@ -3,6 +3,7 @@ package dev.tandem.redis;
 import io.vertx.core.Handler;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.impl.PooledRedisConnection;
 
 /** An open connection together with the client that was made for it alone, so that it can really be closed. */
 public final class DialedConnection {
@@ -14,7 +15,12 @@ public final class DialedConnection {
     DialedConnection(RedisAddress address, Redis client, RedisConnection connection) {
         this.address = address;
         this.client = client;
-        this.connection = connection;
+        this.connection = bare(connection);
+    }
+
+    /** Without the pool's wrapper, which would write a report on each command, of who asked whom, for metrics that nobody collects here. */
+    private static RedisConnection bare(RedisConnection connection) {
+        return connection instanceof PooledRedisConnection pooled ? pooled.actual() : connection;
     }
 
     /** Where it leads. */

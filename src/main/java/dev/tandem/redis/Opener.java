@@ -17,12 +17,16 @@ import java.util.function.Function;
  */
 final class Opener {
     private final Vertx vertx;
+    /** What clients are made with. */
+    private final Vertx network;
+
     private final RedisTls tls;
     private final Duration timeout;
     private final int maxInFlight;
 
     Opener(Vertx vertx, RedisTls tls, Duration timeout, int maxInFlight) {
         this.vertx = vertx;
+        this.network = OneWriteATurn.of(vertx);
         this.tls = tls;
         this.timeout = timeout;
         this.maxInFlight = maxInFlight;
@@ -38,7 +42,7 @@ final class Opener {
             RedisAddress address, String use, Function<RedisConnection, Future<RedisConnection>> setUp) {
         Redis client;
         try {
-            client = Redis.createClient(vertx, options(address, use));
+            client = Redis.createClient(network, options(address, use));
         } catch (RuntimeException invalid) {
             return Future.failedFuture(invalid);
         }
