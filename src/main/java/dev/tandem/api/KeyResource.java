@@ -16,8 +16,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,9 +87,8 @@ public class KeyResource {
     }
 
     private static RestResponse<KeyView> created(ApiKeys.Issued issued) {
-        return RestResponse.ResponseBuilder.<KeyView>created(
-                        URI.create("/api/keys/" + issued.key().id()))
-                .entity(KeyView.of(issued))
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, KeyView.of(issued))
+                .header(HttpHeaders.LOCATION, "/api/keys/" + issued.key().id())
                 .build();
     }
 }

@@ -27,7 +27,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -213,9 +212,9 @@ public class RoomResource {
     }
 
     private static RestResponse<Room> created(Room room) {
-        return RestResponse.ResponseBuilder.<Room>created(URI.create("/api/rooms/" + room.id()))
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, room)
+                .header(HttpHeaders.LOCATION, "/api/rooms/" + room.id())
                 .header(HttpHeaders.ETAG, Versions.tag(room.version()))
-                .entity(room)
                 .build();
     }
 
