@@ -16,8 +16,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.BiConsumer;
 
 /**
  * One client, from the handshake to the end, whatever transport it uses. State is touched on the session's own event loop only; all
@@ -31,19 +31,21 @@ public final class EngineIoSession {
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final Frame PING = Frame.of(EngineIoCodec.encode(new EngineIoPacket.Ping("")));
+    private static final AtomicReferenceFieldUpdater<EngineIoSession, CloseReason> WANTED =
+            AtomicReferenceFieldUpdater.newUpdater(EngineIoSession.class, CloseReason.class, "wanted");
 
     private final String sid;
     private final Handshake handshake;
     private final Vertx vertx;
     private final Context context;
-    private final Consumer<CloseReason> onGone;
+    private final BiConsumer<EngineIoSession, CloseReason> onGone;
     private final TransportInUse transport;
     private final Outbound outbound;
     private final Heartbeat heartbeat;
     private EngineIoListener.SessionListener listener;
-    private volatile boolean closing;
-    /** Why this side closes: the transport may be gone before this side has come to its end. */
-    private final AtomicReference<CloseReason> wanted = new AtomicReference<>();
+    private Runnable farewell = () -> {};
+    /** Why this side closes, null if it does not: the transport may be gone before this side has come to its end. */
+    private volatile CloseReason wanted;
 
     private CloseReason ended;
 
@@ -56,7 +58,7 @@ public final class EngineIoSession {
             EngineIoConfig config,
             Outbounds outbounds,
             Heartbeats heartbeats,
-            Consumer<CloseReason> onGone) {
+            BiConsumer<EngineIoSession, CloseReason> onGone) {
         this.sid = sid;
         this.handshake = handshake;
         this.vertx = vertx;
@@ -114,8 +116,7 @@ public final class EngineIoSession {
 
     /** Ends the session, after what was sent before; what comes in is ignored from now on. */
     public void close(CloseReason reason) {
-        wanted.compareAndSet(null, reason);
-        closing = true;
+        WANTED.compareAndSet(this, null, reason);
         outbound.close(reason.code(), reason.text());
         context.runOnContext(ignored -> end(reason));
     }
@@ -123,7 +124,7 @@ public final class EngineIoSession {
     /** The same, after the layer above has said goodbye in its own way. */
     public void dismiss(CloseReason reason) {
         context.runOnContext(ignored -> {
-            if (!closing) {
+            if (!isClosing()) {
                 listener.onDismissal();
                 close(reason);
             }
@@ -153,12 +154,17 @@ public final class EngineIoSession {
     /** A WebSocket that wants to take over from long-polling; closed if that cannot be, as when another one did, or tries. */
     public void upgrade(Transport socket) {
         context.runOnContext(ignored -> {
-            if (closing) {
+            if (isClosing()) {
                 TransportInUse.refuse(socket);
             } else {
                 transport.upgrade(socket);
             }
         });
+    }
+
+    /** Has that done too when it is told {@code onGone}. On the session's event loop. */
+    void atLast(Runnable last) {
+        farewell = last;
     }
 
     /** Whether requests of long-polling are what the client has to send. */
@@ -174,8 +180,12 @@ public final class EngineIoSession {
         heartbeat.beat();
     }
 
+    private boolean isClosing() {
+        return wanted != null;
+    }
+
     private void onPacket(EngineIoPacket packet) {
-        if (closing) {
+        if (isClosing()) {
             return;
         }
         if (packet instanceof EngineIoPacket.Message message) {
@@ -194,8 +204,8 @@ public final class EngineIoSession {
         if (ended != null) {
             return;
         }
-        ended = wanted.get() == null ? reason : wanted.get();
-        closing = true;
+        WANTED.compareAndSet(this, null, reason);
+        ended = wanted;
         heartbeat.stop();
         transport.stay();
         if (reason.leavesTimeToFetch()) {
@@ -220,7 +230,8 @@ public final class EngineIoSession {
         @Override
         public void onClosed() {
             end(CloseReason.TRANSPORT_CLOSE);
-            onGone.accept(ended);
+            onGone.accept(EngineIoSession.this, ended);
+            farewell.run();
         }
 
         @Override

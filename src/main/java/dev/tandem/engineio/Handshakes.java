@@ -11,10 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Requests without a {@code sid}: each that is let in opens a session, with the transport that it came by. */
 @Singleton
@@ -83,7 +80,7 @@ class Handshakes {
         HttpServerRequest request = http.request();
         admission.headers().forEach(request.response()::putHeader);
         Handshake handshake = new Handshake(
-                address, Instant.now(), query(request), RequestHeaders.of(request.headers()), admission.identity());
+                address, Instant.now(), request.query(), RequestHeaders.of(request.headers()), admission.identity());
         if (asked.webSocket()) {
             upgrade.perform(http, http.context(), socket -> open(handshake, http.context(), socket))
                     .onFailure(failure -> limits.leave(address));
@@ -96,21 +93,10 @@ class Handshakes {
     }
 
     private EngineIoSession open(Handshake handshake, Context context, Transport transport) {
-        AtomicReference<Runnable> departure = new AtomicReference<>(() -> {});
-        EngineIoSession session = opener.open(handshake, context, transport, () -> {
-            limits.leave(handshake.address());
-            departure.get().run();
-        });
-        departure.set(gate.onOpen(handshake.identity(), session));
+        EngineIoSession session = opener.open(handshake, context, transport);
         if (draining) {
             session.close(CloseReason.SERVER_SHUTTING_DOWN);
         }
         return session;
-    }
-
-    private static Map<String, String> query(HttpServerRequest request) {
-        Map<String, String> query = new HashMap<>();
-        request.params().forEach(query::put);
-        return Map.copyOf(query);
     }
 }

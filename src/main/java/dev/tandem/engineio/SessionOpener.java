@@ -1,7 +1,5 @@
 package dev.tandem.engineio;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.engineio.codec.EngineIoCodec;
 import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.transport.PollingTransport;
@@ -12,7 +10,7 @@ import dev.tandem.outbound.Outbounds;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Begins sessions, which are then known by their {@code sid} until their transport has gone. */
 @Singleton
@@ -21,50 +19,59 @@ class SessionOpener {
     private final EngineIoConfig config;
     private final Outbounds outbounds;
     private final EngineIoListener listener;
+    private final HandshakeGate gate;
+    private final HandshakeLimits limits;
     private final SessionRegistry sessions;
     private final NodeId self;
     private final Heartbeats heartbeats;
+    /** What all are told alike, behind what is their own. */
+    private final String terms;
+    /** One for all sessions. */
+    private final BiConsumer<EngineIoSession, CloseReason> gone = this::onGone;
 
     SessionOpener(
             Vertx vertx,
             EngineIoConfig config,
             Outbounds outbounds,
             EngineIoListener listener,
+            HandshakeGate gate,
+            HandshakeLimits limits,
             SessionRegistry sessions,
             NodeId self) {
         this.vertx = vertx;
         this.config = config;
         this.outbounds = outbounds;
         this.listener = listener;
+        this.gate = gate;
+        this.limits = limits;
         this.sessions = sessions;
         this.self = self;
         this.heartbeats = new Heartbeats(vertx, config.pingInterval(), config.pingTimeout());
+        this.terms = ",\"pingInterval\":%d,\"pingTimeout\":%d,\"maxPayload\":%d}"
+                .formatted(
+                        config.pingInterval().toMillis(), config.pingTimeout().toMillis(), config.maxPayload());
     }
 
-    /** Begins a session on the event loop {@code context}, on which this is called; {@code onGone} is run when it has gone. */
-    EngineIoSession open(Handshake handshake, Context context, Transport transport, Runnable onGone) {
+    /** Begins a session on the event loop {@code context}, on which this is called. It leaves the {@link HandshakeLimits} when it has gone. */
+    EngineIoSession open(Handshake handshake, Context context, Transport transport) {
         String sid = SessionId.of(self).toString();
-        Consumer<CloseReason> gone = reason -> {
-            sessions.remove(sid, reason);
-            onGone.run();
-        };
         EngineIoSession session =
                 new EngineIoSession(sid, handshake, vertx, context, config, outbounds, heartbeats, gone);
         sessions.add(session);
         session.open(transport, listener, openPacket(sid, transport));
+        session.atLast(gate.onOpen(handshake.identity(), session));
         return session;
     }
 
+    private void onGone(EngineIoSession session, CloseReason reason) {
+        sessions.remove(session.sid(), reason);
+        limits.leave(session.handshake().address());
+    }
+
+    /** A {@code sid} needs no escaping. */
     private String openPacket(String sid, Transport transport) {
-        ObjectNode open = JsonNodeFactory.instance.objectNode().put("sid", sid);
-        if (transport instanceof PollingTransport) {
-            open.putArray("upgrades").add("websocket");
-        } else {
-            open.putArray("upgrades");
-        }
-        open.put("pingInterval", config.pingInterval().toMillis());
-        open.put("pingTimeout", config.pingTimeout().toMillis());
-        open.put("maxPayload", config.maxPayload());
-        return EngineIoCodec.encode(new EngineIoPacket.Open(open.toString()));
+        String upgrades = transport instanceof PollingTransport ? "[\"websocket\"]" : "[]";
+        return EngineIoCodec.encode(
+                new EngineIoPacket.Open("{\"sid\":\"" + sid + "\",\"upgrades\":" + upgrades + terms));
     }
 }

@@ -2,11 +2,14 @@ package dev.tandem.engineio;
 
 import dev.tandem.engineio.transport.WebSocketTransport;
 import dev.tandem.outbound.WebSocketChannel;
+import dev.tandem.outbound.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.spi.context.storage.AccessMode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -21,6 +24,8 @@ class WebSocketUpgrade {
 
     private final Vertx vertx;
     private final EngineIoConfig config;
+    /** One for all sockets. */
+    private final Consumer<Wire> afterClose = this::cutLater;
 
     WebSocketUpgrade(Vertx vertx, EngineIoConfig config) {
         this.vertx = vertx;
@@ -43,14 +48,15 @@ class WebSocketUpgrade {
                 failure -> LOG.debugf("The upgrade to a WebSocket failed: reason=\"%s\"", failure.getMessage()));
     }
 
-    /** What the request said is not needed any more, for as long as the socket lives. */
+    /** What the request said, and what the server noted with its context, is not needed any more, for as long as the socket lives. */
     private WebSocketTransport transport(ServerWebSocket socket, WebSocketChannel channel, Context from, Context home) {
         socket.headers().clear();
-        return new WebSocketTransport(socket, channel, from, home, config.maxPayload(), () -> cutLater(channel));
+        ((ContextInternal) from).removeLocal(ContextInternal.LOCAL_MAP, AccessMode.CONCURRENT);
+        return new WebSocketTransport(socket, channel, from, home, config.maxPayload(), afterClose);
     }
 
     /** A client that does not read does not read the close frame either. */
-    private void cutLater(WebSocketChannel channel) {
+    private void cutLater(Wire channel) {
         vertx.setTimer(CUT_AFTER.toMillis(), late -> channel.close(CloseReason.TOO_SLOW.code(), "cut"));
     }
 }

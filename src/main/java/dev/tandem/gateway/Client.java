@@ -8,7 +8,7 @@ import dev.tandem.presence.Status;
 import dev.tandem.room.Actor;
 import dev.tandem.session.Caller;
 import io.vertx.core.Context;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +25,15 @@ public final class Client {
     private final Connection connection;
     private final CommandQueue commands;
     private final Context context;
-    private final TypingPace typing = new TypingPace();
+    /** Null until it types. */
+    private TypingPace typing;
+
     private volatile Status status = Status.ONLINE;
     /** Replaced when they change. */
     private volatile Map<RoomId, Membership> memberships = Map.of();
 
-    /** Where the client stood last in rooms that it has left. */
-    private final ArrayDeque<Trail.Step> left = new ArrayDeque<>(0);
+    /** Where the client stood last in rooms that it has left. Replaced when they change. */
+    private List<Trail.Step> left = List.of();
 
     Client(Caller caller, Door door, Context context, Connection connection, int maxPendingCommands) {
         this.caller = caller;
@@ -73,6 +75,9 @@ public final class Client {
 
     /** Touched by its commands, one after another. */
     TypingPace typing() {
+        if (typing == null) {
+            typing = new TypingPace();
+        }
         return typing;
     }
 
@@ -107,10 +112,12 @@ public final class Client {
 
     /** The last that the client was told in a room that it has left. On the pair's event loop. */
     void onLeft(Trail.Step last) {
-        if (left.size() == MOST_LEFT) {
-            left.poll();
+        List<Trail.Step> more = new ArrayList<>(left);
+        if (more.size() == MOST_LEFT) {
+            more.remove(0);
         }
-        left.add(last);
+        more.add(last);
+        left = List.copyOf(more);
     }
 
     /** Where the client stands now, which watches the public rooms or does not. On the pair's event loop. */

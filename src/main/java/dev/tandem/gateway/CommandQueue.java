@@ -3,13 +3,13 @@ package dev.tandem.gateway;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
  * One connection's commands, carried out one after another, so that a client that says "join" and "send" without waiting gets
  * what it means. Bounded. Touched on the connection's event loop only.
  */
 final class CommandQueue {
-
     /** A command, and what to do with its end; begun when it is called. The queue goes on when it has ended, whatever came of it. */
     interface Task {
         Future<?> run();
@@ -17,7 +17,9 @@ final class CommandQueue {
 
     private final Context context;
     private final int limit;
-    private final ArrayDeque<Task> waiting = new ArrayDeque<>(1);
+    /** Null while none waits, as with most connections at most times. */
+    private Queue<Task> waiting;
+
     private boolean busy;
 
     CommandQueue(Context context, int limit) {
@@ -27,7 +29,7 @@ final class CommandQueue {
 
     /** False if too many wait already; the task is then not taken. */
     boolean offer(Task task) {
-        if (waiting.size() >= limit) {
+        if (waiting != null && waiting.size() >= limit) {
             return false;
         }
         add(task);
@@ -36,16 +38,18 @@ final class CommandQueue {
 
     /** Takes the task however many wait: for the last one of a connection. */
     void add(Task task) {
+        if (!busy) {
+            begin(task);
+            return;
+        } else if (waiting == null) {
+            waiting = new ArrayDeque<>();
+        }
         waiting.add(task);
-        next();
     }
 
-    private void next() {
-        if (busy || waiting.isEmpty()) {
-            return;
-        }
+    private void begin(Task task) {
         busy = true;
-        waiting.poll().run().onComplete(this::onDone);
+        task.run().onComplete(this::onDone);
     }
 
     private void onDone(Object ignored) {
@@ -53,5 +57,14 @@ final class CommandQueue {
             busy = false;
             next();
         });
+    }
+
+    private void next() {
+        Task task = waiting == null ? null : waiting.poll();
+        if (task == null) {
+            waiting = null;
+        } else {
+            begin(task);
+        }
     }
 }

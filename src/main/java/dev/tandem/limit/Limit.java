@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 @RegisterForReflection
 public record Limit(int capacity, Duration period) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})/(\\d{0,6})(ms|s|m|h)");
-    private static final Limit NONE = new Limit(0, Duration.ofSeconds(1));
+    static final Limit NONE = new Limit(0, Duration.ofSeconds(1));
 
     public Limit {
         if (capacity < 0 || period.toMillis() < 1) {

@@ -90,7 +90,7 @@ public class RateLimits {
 
     private Limit limit(String operation) {
         Limit configured = limits.get(operation);
-        return configured != null ? configured : DEFAULTS.getOrDefault(operation, Limit.valueOf("0"));
+        return configured != null ? configured : DEFAULTS.getOrDefault(operation, Limit.NONE);
     }
 
     private Uni<Void> take(String operation, Limit limit, String bucket) {

@@ -4,52 +4,57 @@ import dev.tandem.engineio.CloseReason;
 import dev.tandem.socketio.Socket;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The sockets of this node that may come back, by their private ids, from CONNECT until Redis has what there is to keep. */
 final class LiveSockets {
-    private final Map<String, Live> live = new ConcurrentHashMap<>();
-
-    /** A socket, when its end is settled, and whether there is something being kept. */
-    private record Live(Socket socket, CompletableFuture<Void> settled, boolean keeping) {
-        Live toKeeping() {
-            return new Live(socket, settled, true);
-        }
-    }
+    private final Map<String, Socket> live = new ConcurrentHashMap<>();
+    /** Those of which something is being kept. */
+    private final Set<String> keeping = ConcurrentHashMap.newKeySet();
+    /** Those whose end somebody waits for. */
+    private final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
 
     void add(String pid, Socket socket) {
-        live.put(pid, new Live(socket, new CompletableFuture<>(), false));
+        live.put(pid, socket);
     }
 
     /** The socket is gone, and what there is to keep is on its way to Redis; {@link #settle} follows. */
     void keep(String pid) {
-        live.computeIfPresent(pid, (key, gone) -> gone.toKeeping());
+        keeping.add(pid);
     }
 
     /** The socket is gone; unless something is being kept, that is all. */
     void onGone(String pid) {
-        Live gone = live.get(pid);
-        if (gone != null && !gone.keeping()) {
+        if (!keeping.contains(pid)) {
             settle(pid);
         }
     }
 
     /** What there was to keep is kept, or cannot be. */
     void settle(String pid) {
-        Live ended = live.remove(pid);
-        if (ended != null) {
-            ended.settled().complete(null);
-        }
+        live.remove(pid);
+        keeping.remove(pid);
+        tell(pid);
     }
 
     /** A client comes back while its old connection still looks alive, as half-open ones do: it is ended. Completes when that is settled. */
     Uni<Void> release(String pid) {
-        Live old = live.get(pid);
+        CompletableFuture<Void> settled = awaited.computeIfAbsent(pid, none -> new CompletableFuture<>());
+        Socket old = live.get(pid);
         if (old == null) {
-            return Uni.createFrom().voidItem();
+            tell(pid);
+        } else {
+            old.close(CloseReason.TRANSPORT_CLOSE);
         }
-        old.socket().close(CloseReason.TRANSPORT_CLOSE);
-        return Uni.createFrom().completionStage(old.settled());
+        return Uni.createFrom().completionStage(settled);
+    }
+
+    private void tell(String pid) {
+        CompletableFuture<Void> settled = awaited.remove(pid);
+        if (settled != null) {
+            settled.complete(null);
+        }
     }
 }

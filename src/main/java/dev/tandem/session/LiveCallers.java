@@ -36,7 +36,8 @@ public class LiveCallers {
      */
     public Runnable add(Caller caller, Runnable end) {
         List<String> proofs = proofs(caller);
-        proofs.forEach(proof -> endings.merge(proof, List.of(end), LiveCallers::joined));
+        List<Runnable> only = List.of(end);
+        proofs.forEach(proof -> endings.merge(proof, only, LiveCallers::joined));
         Runnable untimed = caller instanceof Caller.OfToken token ? endAt(token.expires(), end) : () -> {};
         if (proofs.stream().anyMatch(proof -> late.get(proof).isPresent())) {
             end.run();
@@ -53,12 +54,13 @@ public class LiveCallers {
     }
 
     private static List<String> proofs(Caller caller) {
-        List<String> proofs = new ArrayList<>(List.of(Ended.ofUser(caller.user().id())));
-        caller.sessionId().map(Ended::ofSession).ifPresent(proofs::add);
+        String user = Ended.ofUser(caller.user().id());
         if (caller instanceof Caller.OfKey key) {
-            proofs.add(Ended.ofKey(key.key()));
+            return List.of(user, Ended.ofKey(key.key()));
         }
-        return proofs;
+        return caller.sessionId()
+                .map(sid -> List.of(user, Ended.ofSession(sid)))
+                .orElseGet(() -> List.of(user));
     }
 
     private Runnable endAt(Instant expires, Runnable end) {

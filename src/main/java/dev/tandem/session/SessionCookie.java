@@ -34,8 +34,8 @@ final class SessionCookie {
 
     /** The {@code Set-Cookie} header for that value. */
     String header(String value, long maxAgeSeconds, boolean secure) {
-        return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
-                .formatted(name, value, maxAgeSeconds, secure ? "; Secure" : "");
+        return name + "=" + value + "; Path=/; Max-Age=" + maxAgeSeconds + "; HttpOnly; SameSite=Lax"
+                + (secure ? "; Secure" : "");
     }
 
     /** The sid in a {@code Cookie} header, if it is there and one of the secrets signed it. */

@@ -7,7 +7,6 @@ import dev.tandem.socketio.adapter.LogEntry;
 import dev.tandem.socketio.adapter.Missed;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +49,16 @@ final class Admission {
     }
 
     /** Completes, on the session's loop, if the client may come in; fails with {@link ConnectRefused} or anything else if not. */
-    Uni<Void> run(Duration limit) {
-        return inTime(
-                limit,
+    Uni<Void> run() {
+        return asked(
                 namespace.opened().chain(this::restore).emitOn(client.loop()).chain(this::enter));
     }
 
     /** The same for a client that turned out to be somebody new. */
-    Uni<Void> runAnew(Duration limit) {
+    Uni<Void> runAnew() {
         forget();
         create(Optional.empty());
-        return inTime(limit, Uni.createFrom().voidItem());
+        return asked(Uni.createFrom().voidItem());
     }
 
     /** The client is in: it is told so by {@code welcome}, then what it missed, then what comes. False if that cannot be had any more. */
@@ -81,12 +79,8 @@ final class Admission {
         return true;
     }
 
-    private Uni<Void> inTime(Duration limit, Uni<Void> found) {
-        return found.chain(this::askMiddleware)
-                .ifNoItem()
-                .after(limit)
-                .failWith(() -> new ConnectRefused("timeout"))
-                .emitOn(client.loop());
+    private Uni<Void> asked(Uni<Void> found) {
+        return found.chain(this::askMiddleware).emitOn(client.loop());
     }
 
     private Uni<Optional<RestoredSession>> restore() {

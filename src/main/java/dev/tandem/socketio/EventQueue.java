@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -18,7 +19,9 @@ final class EventQueue {
     private final Consumer<Event> delivery;
     private final BiConsumer<Event, Throwable> refusal;
     private volatile List<EventMiddleware> middleware = List.of();
-    private final ArrayDeque<Event> waiting = new ArrayDeque<>(1);
+    /** Null while none waits, as with most sockets at most times. */
+    private Queue<Event> waiting;
+
     private boolean busy;
 
     EventQueue(Context context, int limit, Consumer<Event> delivery, BiConsumer<Event, Throwable> refusal) {
@@ -43,20 +46,17 @@ final class EventQueue {
         if (middleware.isEmpty() && !busy) {
             delivery.accept(event);
             return true;
-        } else if (waiting.size() >= limit) {
-            return false;
+        } else if (!busy) {
+            begin(event);
+            return true;
+        } else if (waiting == null) {
+            waiting = new ArrayDeque<>();
         }
-        waiting.add(event);
-        next();
-        return true;
+        return waiting.size() < limit && waiting.add(event);
     }
 
-    private void next() {
-        if (busy || waiting.isEmpty()) {
-            return;
-        }
+    private void begin(Event event) {
         busy = true;
-        Event event = waiting.poll();
         pass(event)
                 .subscribe()
                 .with(
@@ -78,5 +78,14 @@ final class EventQueue {
             busy = false;
             next();
         });
+    }
+
+    private void next() {
+        Event event = waiting == null ? null : waiting.poll();
+        if (event == null) {
+            waiting = null;
+        } else {
+            begin(event);
+        }
     }
 }

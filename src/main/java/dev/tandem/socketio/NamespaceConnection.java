@@ -18,7 +18,11 @@ final class NamespaceConnection {
 
     private final SocketIoClient client;
     private final Namespace namespace;
-    private final Admission admission;
+    /** Null once the client is in. */
+    private Admission admission;
+    /** Null until then. */
+    private Socket socket;
+
     private Cancellable waiting = NOTHING;
     private boolean over;
 
@@ -34,7 +38,7 @@ final class NamespaceConnection {
 
     /** Null, or not connected, while admission is waited for. */
     Socket socket() {
-        return admission.socket();
+        return admission == null ? socket : admission.socket();
     }
 
     boolean isConnected() {
@@ -42,11 +46,28 @@ final class NamespaceConnection {
     }
 
     void open() {
-        await(admission.run(client.config().connectTimeout()));
+        await(admission.run());
     }
 
     private void await(Uni<Void> admitted) {
-        waiting = admitted.subscribe().with(in -> onAdmitted(), this::onRefused);
+        waiting = NOTHING;
+        Cancellable asked = admitted.subscribe().with(in -> onAdmitted(), this::onRefused);
+        boolean settled = over || admission == null || waiting != NOTHING;
+        if (!settled) {
+            waiting = inTime(asked);
+        }
+    }
+
+    /** Who is admitted at once, as most are, needs no timer. */
+    private Cancellable inTime(Cancellable asked) {
+        long timer = client.vertx().setTimer(client.config().connectTimeout().toMillis(), late -> {
+            asked.cancel();
+            onRefused(new ConnectRefused("timeout"));
+        });
+        return () -> {
+            client.vertx().cancelTimer(timer);
+            asked.cancel();
+        };
     }
 
     /** The end: nothing happens here any more. */
@@ -68,23 +89,26 @@ final class NamespaceConnection {
 
     /** The client hears of its connection first, then of what it missed, then of what comes. */
     private void onAdmitted() {
+        waiting.cancel();
         waiting = NOTHING;
         if (over) {
             return;
         }
-        Socket socket = socket();
-        if (!admission.greet(new SocketIoPacket.Connect(namespace.name(), welcome(socket)))) {
+        if (!admission.greet(new SocketIoPacket.Connect(namespace.name(), welcome(admission.socket())))) {
             namespace.recovery().onOvertaken();
-            await(admission.runAnew(client.config().connectTimeout()));
+            await(admission.runAnew());
             return;
         }
         client.onConnected();
+        socket = admission.socket();
         BroadcastOperator.attended("join", namespace.adapter().addAll(socket.id(), admission.rooms()));
+        admission = null;
         socket.pid().ifPresent(pid -> namespace.recovery().onConnected(socket, pid));
         run("connect", () -> namespace.handler().onConnect(socket));
     }
 
     private void onRefused(Throwable why) {
+        waiting.cancel();
         if (!over) {
             over = true;
             forget();

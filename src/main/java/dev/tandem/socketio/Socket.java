@@ -23,7 +23,9 @@ import java.util.Set;
  */
 public final class Socket implements Broadcaster {
     private final String id;
-    private final Optional<String> pid;
+    /** Null if its session cannot be found again. */
+    private final String pid;
+
     private final boolean recovered;
     private final Namespace namespace;
     private final SocketHandshake handshake;
@@ -38,7 +40,7 @@ public final class Socket implements Broadcaster {
 
     Socket(Identity identity, Namespace namespace, SocketHandshake handshake, SocketIoClient client, Trail trail) {
         this.id = identity.sid();
-        this.pid = identity.pid();
+        this.pid = identity.pid().orElse(null);
         this.recovered = identity.recovered();
         this.data = identity.data();
         this.namespace = namespace;
@@ -204,7 +206,7 @@ public final class Socket implements Broadcaster {
 
     /** Known to the client alone, to whom it is as good as a password; there if its session can be found again. */
     public Optional<String> pid() {
-        return pid;
+        return Optional.ofNullable(pid);
     }
 
     LocalEnd local() {

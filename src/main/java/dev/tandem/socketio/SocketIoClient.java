@@ -7,7 +7,6 @@ import dev.tandem.engineio.EngineIoListener.SessionListener;
 import dev.tandem.engineio.EngineIoSession;
 import dev.tandem.socketio.adapter.PacketFrames;
 import dev.tandem.socketio.codec.PacketDecoder;
-import dev.tandem.socketio.codec.PacketLimits;
 import dev.tandem.socketio.codec.SocketIoPacket;
 import dev.tandem.socketio.codec.SocketIoParseException;
 import io.vertx.core.Vertx;
@@ -21,25 +20,20 @@ import java.util.function.Supplier;
 /** One session's Socket.IO side: the namespaces that it is in. Touched on the session's event loop only. */
 final class SocketIoClient implements SessionListener {
     private final EngineIoSession session;
-    private final Namespaces namespaces;
-    private final HandlerRunner runner;
-    private final Vertx vertx;
-    private final SocketIoConfig config;
+    private final SocketIoServer server;
     private final Thread loopThread = Thread.currentThread();
     private final PacketDecoder decoder;
-    private final Map<String, NamespaceConnection> connections = new HashMap<>(2);
+    /** By the names of their namespaces. Replaced when they change; most sessions are in one. */
+    private Map<String, NamespaceConnection> connections = Map.of();
+
     private final long connectTimer;
     private boolean closed;
 
-    SocketIoClient(
-            EngineIoSession session, Namespaces namespaces, HandlerRunner runner, Vertx vertx, SocketIoConfig config) {
+    SocketIoClient(EngineIoSession session, SocketIoServer server) {
         this.session = session;
-        this.namespaces = namespaces;
-        this.runner = runner;
-        this.vertx = vertx;
-        this.config = config;
-        this.decoder = new PacketDecoder(new PacketLimits(config.maxAttachments(), config.maxAttachmentBytes()));
-        this.connectTimer = vertx.setTimer(config.connectTimeout().toMillis(), timer -> closeIfNowhere());
+        this.server = server;
+        this.decoder = new PacketDecoder(server.limits());
+        this.connectTimer = vertx().setTimer(config().connectTimeout().toMillis(), timer -> closeIfNowhere());
     }
 
     EngineIoSession session() {
@@ -47,11 +41,15 @@ final class SocketIoClient implements SessionListener {
     }
 
     HandlerRunner runner() {
-        return runner;
+        return server.runner();
+    }
+
+    Vertx vertx() {
+        return server.vertx();
     }
 
     SocketIoConfig config() {
-        return config;
+        return server.config();
     }
 
     /** The session's event loop; what is there already goes on at once, so that it is not overtaken by the next packet. */
@@ -87,18 +85,18 @@ final class SocketIoClient implements SessionListener {
     @Override
     public void onClose(CloseReason reason) {
         closed = true;
-        vertx.cancelTimer(connectTimer);
+        vertx().cancelTimer(connectTimer);
         leaveAll(reason.text());
     }
 
     /** A client has come into its first namespace, or into another. */
     void onConnected() {
-        vertx.cancelTimer(connectTimer);
+        vertx().cancelTimer(connectTimer);
     }
 
     void onRefused(NamespaceConnection refused, ObjectNode why) {
-        connections.remove(refused.namespace().name(), refused);
-        namespaces.release(refused.namespace());
+        remove(refused);
+        server.namespaces().release(refused.namespace());
         refuse(refused.namespace().name(), why);
     }
 
@@ -146,11 +144,11 @@ final class SocketIoClient implements SessionListener {
 
     private void onConnect(SocketIoPacket.Connect connect) {
         String name = connect.namespace();
-        if (connections.size() >= config.maxNamespaces()) {
+        if (connections.size() >= config().maxNamespaces()) {
             refuse(name, new ConnectRefused("too many namespaces").toJson());
             return;
         }
-        Optional<Namespace> namespace = namespaces.acquire(name);
+        Optional<Namespace> namespace = server.namespaces().acquire(name);
         if (namespace.isEmpty()) {
             refuse(name, new ConnectRefused("Invalid namespace").toJson());
         } else {
@@ -161,7 +159,9 @@ final class SocketIoClient implements SessionListener {
     private void open(Namespace namespace, JsonNode auth) {
         SocketHandshake handshake = new SocketHandshake(session.handshake(), auth);
         NamespaceConnection connection = new NamespaceConnection(this, namespace, handshake);
-        connections.put(namespace.name(), connection);
+        Map<String, NamespaceConnection> more = new HashMap<>(connections);
+        more.put(namespace.name(), connection);
+        connections = Map.copyOf(more);
         connection.open();
     }
 
@@ -177,9 +177,15 @@ final class SocketIoClient implements SessionListener {
     }
 
     private void leave(NamespaceConnection connection, String reason) {
-        connections.remove(connection.namespace().name(), connection);
+        remove(connection);
         connection.leave(reason);
-        namespaces.release(connection.namespace());
+        server.namespaces().release(connection.namespace());
+    }
+
+    private void remove(NamespaceConnection gone) {
+        Map<String, NamespaceConnection> fewer = new HashMap<>(connections);
+        fewer.remove(gone.namespace().name(), gone);
+        connections = Map.copyOf(fewer);
     }
 
     private void leaveAll(String reason) {

@@ -2,6 +2,7 @@ package dev.tandem.socketio;
 
 import dev.tandem.engineio.EngineIoListener;
 import dev.tandem.engineio.EngineIoSession;
+import dev.tandem.socketio.codec.PacketLimits;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -14,12 +15,14 @@ public class SocketIoServer implements EngineIoListener {
     private final HandlerRunner runner;
     private final Vertx vertx;
     private final SocketIoConfig config;
+    private final PacketLimits limits;
 
     SocketIoServer(Namespaces namespaces, HandlerRunner runner, Vertx vertx, SocketIoConfig config) {
         this.namespaces = namespaces;
         this.runner = runner;
         this.vertx = vertx;
         this.config = config;
+        this.limits = new PacketLimits(config.maxAttachments(), config.maxAttachmentBytes());
     }
 
     /** Makes the node start with its namespaces, or not at all. */
@@ -36,8 +39,28 @@ public class SocketIoServer implements EngineIoListener {
                 .orElseThrow(() -> new IllegalArgumentException("No bean describes the namespace '" + name + "'."));
     }
 
+    Namespaces namespaces() {
+        return namespaces;
+    }
+
+    HandlerRunner runner() {
+        return runner;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    SocketIoConfig config() {
+        return config;
+    }
+
+    PacketLimits limits() {
+        return limits;
+    }
+
     @Override
     public SessionListener onOpen(EngineIoSession session) {
-        return new SocketIoClient(session, namespaces, runner, vertx, config);
+        return new SocketIoClient(session, this);
     }
 }

@@ -5,7 +5,7 @@ import io.vertx.core.streams.ReadStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Carries what is read on a socket's event loop to a session's, in order, where they are not the same. While more than {@link #MOST}
+ * Carries what is read on a socket's event loop to a session's, which is another one, in order. While more than {@link #MOST}
  * frames are on the way, the socket is not read.
  */
 final class Handoff {
@@ -24,10 +24,6 @@ final class Handoff {
 
     /** Called on the socket's loop; {@code work} runs on the session's. */
     void pass(Runnable work) {
-        if (from == to) {
-            work.run();
-            return;
-        }
         if (underWay.incrementAndGet() >= MOST) {
             source.pause();
         }

@@ -11,36 +11,39 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.function.Consumer;
 
 /** Packets as frames of one WebSocket, which may be read on another event loop than the session's. */
 public final class WebSocketTransport implements Transport {
     private final ServerWebSocket socket;
     private final Wire channel;
+    /** Null where the socket is read on the session's event loop. */
     private final Handoff handoff;
+
     private final int maxPayload;
-    private final Runnable afterClose;
+    private final Consumer<Wire> afterClose;
     private Listener listener = NOBODY;
 
     /**
      * A socket that is read on {@code from}, and heard on {@code to}, with at most {@code maxPayload} in one message. What is
-     * written at once goes to the {@code channel} under it. {@code afterClose} is run when this side has closed, and may cut a connection that the other
-     * side does not close.
+     * written at once goes to the {@code channel} under it. {@code afterClose} is given that when this side has closed, and may cut a connection that
+     * the other side does not close.
      */
     public WebSocketTransport(
-            ServerWebSocket socket, Wire channel, Context from, Context to, int maxPayload, Runnable afterClose) {
+            ServerWebSocket socket, Wire channel, Context from, Context to, int maxPayload, Consumer<Wire> afterClose) {
         this.socket = socket;
         this.channel = channel;
-        this.handoff = new Handoff(socket, from, to);
+        this.handoff = from == to ? null : new Handoff(socket, from, to);
         this.maxPayload = maxPayload;
         this.afterClose = afterClose;
     }
 
     /** Begins to read; to be called on the socket's event loop, before anything can have come in. */
     public void start() {
-        socket.textMessageHandler(text -> handoff.pass(() -> onText(text)));
-        socket.binaryMessageHandler(data -> handoff.pass(() -> onBinary(data)));
-        socket.exceptionHandler(failure -> handoff.pass(() -> listener.onFault(fault(failure))));
-        socket.closeHandler(closed -> handoff.pass(() -> listener.onClosed()));
+        socket.textMessageHandler(text -> pass(() -> onText(text)));
+        socket.binaryMessageHandler(data -> pass(() -> onBinary(data)));
+        socket.exceptionHandler(failure -> pass(() -> listener.onFault(fault(failure))));
+        socket.closeHandler(closed -> pass(() -> listener.onClosed()));
     }
 
     /** Reads no more until {@link #resume}, so that the client has to wait. On the socket's event loop. */
@@ -81,12 +84,20 @@ public final class WebSocketTransport implements Transport {
     public void close(int code, String reason) {
         if (!socket.isClosed()) {
             socket.close((short) code, reason);
-            afterClose.run();
+            afterClose.accept(channel);
         }
     }
 
     @Override
     public void discard() {}
+
+    private void pass(Runnable heard) {
+        if (handoff == null) {
+            heard.run();
+        } else {
+            handoff.pass(heard);
+        }
+    }
 
     private void onText(String text) {
         if (Utf8.isLonger(text, maxPayload)) {

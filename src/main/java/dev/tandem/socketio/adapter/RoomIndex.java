@@ -8,13 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Which sockets are in which rooms, by either. From any thread: changes of one socket exclude each other, and are seen as they
  * come by whoever walks through a room meanwhile, whom they do not hold up. A room is there while somebody is in it.
+ *
+ * <p>Every socket has a room of its own, named like its id, in which there is seldom anybody else: that it is there itself, it says itself.
  */
 final class RoomIndex {
     /** A set of so many is copied when it changes; a larger one changes in place. */
     private static final int MOST_IN_SMALL = 4;
 
     private final Map<String, Set<String>> roomsOf = new ConcurrentHashMap<>();
+    /** But for sockets in rooms named like their ids. */
     private final Map<String, Set<String>> socketsIn = new ConcurrentHashMap<>();
+
     private final LocalNamespace namespace;
     private final int maxRooms;
 
@@ -50,14 +54,25 @@ final class RoomIndex {
         return roomsOf.keySet();
     }
 
-    /** A view that follows what happens. */
     Set<String> rooms() {
-        return socketsIn.keySet();
+        Set<String> rooms = new HashSet<>(socketsIn.keySet());
+        roomsOf.forEach((sid, joined) -> {
+            if (joined.contains(sid)) {
+                rooms.add(sid);
+            }
+        });
+        return rooms;
     }
 
-    /** A view that follows what happens, as long as the room is there. */
+    /** Of a room that is not named like a socket, a view that follows what happens, as long as the room is there. */
     Set<String> in(String room) {
-        return socketsIn.getOrDefault(room, Set.of());
+        Set<String> others = socketsIn.getOrDefault(room, Set.of());
+        if (!of(room).contains(room)) {
+            return others;
+        }
+        Set<String> all = new HashSet<>(others);
+        all.add(room);
+        return all;
     }
 
     /** A view that follows what happens. */
@@ -77,7 +92,9 @@ final class RoomIndex {
     }
 
     private void enter(String sid, String room) {
-        socketsIn.compute(room, (name, before) -> before == null ? Set.of(sid) : with(before, sid));
+        if (!room.equals(sid)) {
+            socketsIn.compute(room, (name, before) -> before == null ? Set.of(sid) : with(before, sid));
+        }
     }
 
     private void leave(String sid, String room) {
@@ -87,7 +104,7 @@ final class RoomIndex {
         });
     }
 
-    /** Most rooms are small, and cost little so: every socket has one of its own. */
+    /** Most rooms are small, and cost little so. */
     private static Set<String> with(Set<String> sockets, String sid) {
         if (sockets instanceof ConcurrentHashMap.KeySetView<?, ?>) {
             sockets.add(sid);

@@ -27,7 +27,7 @@ class WebSocketTransportTest extends TransportContract {
             socketLoop.context(),
             loop.context(),
             MAX_PAYLOAD,
-            () -> afterClose.add("cut"));
+            channel -> afterClose.add("cut"));
 
     @BeforeEach
     void start() {
@@ -102,7 +102,7 @@ class WebSocketTransportTest extends TransportContract {
     @Test
     void hearsAtOnceWhereTheLoopIsTheSame() {
         WebSocketTransport same = new WebSocketTransport(
-                socket.proxy, new NoChannel(), loop.context(), loop.context(), MAX_PAYLOAD, () -> {});
+                socket.proxy, new NoChannel(), loop.context(), loop.context(), MAX_PAYLOAD, channel -> {});
         same.hear(heard);
         same.start();
 
