@@ -1,6 +1,6 @@
 package dev.tandem.outbound;
 
-import io.netty.channel.EventLoop;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,8 +62,12 @@ public final class OutboundLoop {
         this.later = later;
     }
 
-    static OutboundLoop of(EventLoop loop) {
-        return new OutboundLoop(loop, (task, nanos) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS));
+    /** Turns are taken in that context: who is called in one, and sets a timer or goes on later, stays on the loop. */
+    static OutboundLoop of(ContextInternal home) {
+        return new OutboundLoop(
+                task -> home.runOnContext(turn -> task.run()),
+                (task, nanos) ->
+                        home.nettyEventLoop().schedule(() -> home.dispatch(task), nanos, TimeUnit.NANOSECONDS));
     }
 
     /** Notes something of so many bytes, unless too much is noted already. From any thread. */

@@ -20,7 +20,8 @@ public class Outbounds {
 
     /** The way out over {@code wire}, which is called on the event loop of {@code context}. */
     public Outbound open(Context context, Wire wire) {
-        EventLoop loop = ((ContextInternal) context).nettyEventLoop();
-        return new Outbound(loops.computeIfAbsent(loop, OutboundLoop::of), wire, limits);
+        ContextInternal home = ((ContextInternal) context).unwrap();
+        OutboundLoop loop = loops.computeIfAbsent(home.nettyEventLoop(), fresh -> OutboundLoop.of(home));
+        return new Outbound(loop, wire, limits);
     }
 }

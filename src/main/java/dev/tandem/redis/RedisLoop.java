@@ -27,6 +27,11 @@ public class RedisLoop {
         }
     }
 
+    /** Runs {@code task} on the loop, after what is happening there now. From any thread, in order of the calls. */
+    public void executeNext(Runnable task) {
+        context.runOnContext(ignored -> task.run());
+    }
+
     /** True if the caller runs on this loop. */
     public boolean isCurrent() {
         return context.nettyEventLoop().inEventLoop();

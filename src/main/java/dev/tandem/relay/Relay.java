@@ -135,7 +135,7 @@ public class Relay implements RemoteSessions {
                 node,
                 other -> new Peer(
                         batch -> nodes.tell(other, SUBJECT, batch),
-                        this::nextTurn,
+                        loop::executeNext,
                         outbounds,
                         sessions,
                         (peer, reason) -> onBroken(other, peer, reason)));
@@ -170,11 +170,6 @@ public class Relay implements RemoteSessions {
 
     private long deadline() {
         return System.nanoTime() + patience;
-    }
-
-    /** On the pair's event loop, after what is happening there now. */
-    private void nextTurn(Runnable task) {
-        loop.execute(() -> vertx.getOrCreateContext().runOnContext(ignored -> task.run()));
     }
 
     private static Body body(long id, AsyncResult<Buffer> read) {
