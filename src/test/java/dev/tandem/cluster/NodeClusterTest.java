@@ -242,6 +242,7 @@ class NodeClusterTest {
         joinBoth();
         namespace.in(id("here")).socketsJoin(room + "-here");
         there.call("socketsJoin", fields("{'rooms': ['%s'], 'join': ['%s-there']}".formatted(id("there"), room)));
+        await().until(() -> done(namespace.adapter().rooms()).items().contains(room + "-there"));
 
         List<String> all = done(namespace.adapter().rooms()).items();
 
