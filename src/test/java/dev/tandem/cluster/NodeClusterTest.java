@@ -323,6 +323,7 @@ class NodeClusterTest {
     void clientThatIsSilentIsMissingInTime() {
         clients.call("close", fields().put("socket", "there"));
         connect("there", "http://127.0.0.1:" + port + "/", fields("{'silence': {'$undefined': true}}"));
+        await().atMost(PATIENCE).until(() -> done(namespace.fetchSockets()).size() == 2);
 
         assertThatThrownBy(() -> done(namespace.timeout(Duration.ofSeconds(2)).emitWithAck("silence", 7)))
                 .isInstanceOfSatisfying(Incomplete.class, incomplete -> {
