@@ -128,7 +128,11 @@ public class Gateway {
     }
 
     private static void regain(Client client, Supplier<Uni<Void>> what, Runnable onFailed) {
-        client.commands().add(() -> UniHelper.toFuture(what.get()).onFailure(failed -> onFailed.run()));
+        client.commands().add(() -> orElse(what.get(), onFailed));
+    }
+
+    private static Future<Void> orElse(Uni<Void> done, Runnable onFailed) {
+        return UniHelper.toFuture(done).onFailure(failed -> onFailed.run());
     }
 
     /**

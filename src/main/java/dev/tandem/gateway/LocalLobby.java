@@ -64,12 +64,14 @@ class LocalLobby implements LobbyListener {
      * redis_unavailable}, and then it does not watch.
      */
     Uni<Void> reenter(Client client) {
-        return enter(client)
-                .invoke(watcher -> loop.execute(() -> {
-                    watcher.hold(ServerFrame.relist());
-                    begin(watcher);
-                }))
-                .replaceWithVoid();
+        return enter(client).invoke(this::beginAnew).replaceWithVoid();
+    }
+
+    private void beginAnew(Watcher watcher) {
+        loop.execute(() -> {
+            watcher.hold(ServerFrame.relist());
+            begin(watcher);
+        });
     }
 
     /** On the loop. */

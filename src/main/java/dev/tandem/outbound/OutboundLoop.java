@@ -64,10 +64,15 @@ public final class OutboundLoop {
 
     /** Turns are taken in that context: who is called in one, and sets a timer or goes on later, stays on the loop. */
     static OutboundLoop of(ContextInternal home) {
-        return new OutboundLoop(
-                task -> home.runOnContext(turn -> task.run()),
-                (task, nanos) ->
-                        home.nettyEventLoop().schedule(() -> home.dispatch(task), nanos, TimeUnit.NANOSECONDS));
+        return new OutboundLoop(task -> soon(home, task), (task, nanos) -> later(home, task, nanos));
+    }
+
+    private static void soon(ContextInternal home, Runnable task) {
+        home.runOnContext(turn -> task.run());
+    }
+
+    private static void later(ContextInternal home, Runnable task, long nanos) {
+        home.nettyEventLoop().schedule(() -> home.dispatch(task), nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Notes something of so many bytes, unless too much is noted already. From any thread. */

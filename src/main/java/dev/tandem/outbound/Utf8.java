@@ -8,7 +8,7 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    public static int length(String text) {
+    static int length(String text) {
         return ByteBufUtil.utf8Bytes(text);
     }
 

@@ -23,7 +23,7 @@ public class RedisLoop {
         if (isCurrent()) {
             task.run();
         } else {
-            context.runOnContext(ignored -> task.run());
+            executeNext(task);
         }
     }
 
