@@ -103,6 +103,7 @@ public class UserResource {
 
     /** The session says the name too, to other applications. */
     private Uni<Void> renamed(Caller caller, UserId id, String name) {
+        sessions.forgetNames();
         return isOwn(caller, id)
                 ? caller.sessionId().map(sid -> sessions.rename(sid, name)).orElseGet(UserResource::done)
                 : done();

@@ -113,10 +113,10 @@ public class ApiKeys {
     }
 
     private Uni<Optional<ApiKey>> find(String id) {
-        Optional<ApiKey> known = Optional.ofNullable(configured.get(id)).or(() -> remembered.get(id));
-        return known.isPresent()
-                ? Uni.createFrom().item(known)
-                : repository.find(id).invoke(found -> found.ifPresent(key -> remembered.put(id, key)));
+        ApiKey known = configured.get(id);
+        return known == null
+                ? remembered.get(id, () -> repository.find(id))
+                : Uni.createFrom().item(Optional.of(known));
     }
 
     /** Takes as long for a key that is not there as for one that is. */

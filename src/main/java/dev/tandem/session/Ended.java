@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * Tells every node whose proof is not good any more, and hears of it: by the hash of the sid, the id of the user or the id of the key.
- * What was told while this node could not hear is read when it can again. From any thread; listeners are called on the pair's event
+ * The node that tells has heard before the telling completes, the others as soon as Redis brings it. What was told while this node could not hear is read when it can again. From any thread; listeners are called on the pair's event
  * loop.
  */
 @Singleton
@@ -123,6 +123,7 @@ public class Ended {
                         SessionKeys.ENDED_CHANNEL,
                         Long.toString(KEPT.toMillis()),
                         Integer.toString(MOST))
+                .invoke(() -> hear(whose))
                 .replaceWithVoid();
     }
 
@@ -133,7 +134,8 @@ public class Ended {
                 .replaceWithVoid();
     }
 
-    private void hear(String whose) {
+    /** On the pair's event loop. */
+    void hear(String whose) {
         listeners.forEach(listener -> listener.accept(whose));
     }
 }

@@ -22,6 +22,13 @@ public interface SessionConfig {
     @WithDefault("14d")
     Duration ttl();
 
+    /**
+     * How long a session that was found is believed without asking Redis again: so late comes a name taken on another node, or an end that
+     * another application puts to it by itself. 0 asks each time.
+     */
+    @WithDefault("1s")
+    Duration remembered();
+
     /** Whether the cookie is for HTTPS only. */
     @WithDefault("auto")
     SecureCookie secureCookie();

@@ -21,13 +21,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sessions in Redis, {@code s:<sid>}: {@link SessionJson} with a time to live, which each use renews. A sid is {@code <random>.<user>},
+ * Sessions in Redis, {@code s:<sid>}: {@link SessionJson} with a time to live, which a use renews. One that was found is believed for a
+ * moment, or until this node hears that any session has ended, so that who calls often is not looked up each time. A sid is {@code <random>.<user>},
  * so that session and user are read in one round trip; one that another application made is {@code <random>} alone. From any thread;
  * every method fails with {@code redis_unavailable} where Redis cannot be asked.
  */
 @Singleton
 public class Sessions {
     private static final int ATTEMPTS = 3;
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final Commands commands;
     private final Scripts scripts;
@@ -36,6 +38,7 @@ public class Sessions {
     private final SessionConfig config;
     private final SessionJson json;
     private final SessionCookie cookie;
+    private final Remembered<String, Session> remembered;
     private final Script swap = Script.load("swap-session", Effect.REPEATABLE);
 
     Sessions(Commands commands, Scripts scripts, Users users, Ended ended, ObjectMapper mapper, SessionConfig config) {
@@ -46,6 +49,9 @@ public class Sessions {
         this.config = config;
         this.json = new SessionJson(mapper);
         this.cookie = new SessionCookie(config.cookie(), config.secret());
+        this.remembered = new Remembered<>(MOST_REMEMBERED, config.remembered(), System::nanoTime);
+        ended.onEnded(whose -> remembered.forgetAll());
+        ended.onDeaf(remembered::forgetAll);
     }
 
     /** The sid in a {@code Cookie} header, which may be null, if this server signed it; whether there is a session is not asked. */
@@ -61,7 +67,12 @@ public class Sessions {
 
     /** Changes the name in a session, where other applications read it too; what they keep there stays. Fails with {@code unauthenticated}. */
     public Uni<Void> rename(String sid, String name) {
-        return rename(sid, name, ATTEMPTS);
+        return rename(sid, name, ATTEMPTS).invoke(this::forgetNames);
+    }
+
+    /** Somebody has another name: whoever calls is looked up again. */
+    public void forgetNames() {
+        remembered.forgetAll();
     }
 
     /** The {@code Set-Cookie} header that makes a browser forget its session. */
@@ -69,11 +80,14 @@ public class Sessions {
         return cookie.header("", 0, config.secureCookie().applies(secure));
     }
 
-    /** The session of a {@code Cookie} header, which may be null; renewed. Empty if there is none, it is gone, or its user is. */
+    /**
+     * The session of a {@code Cookie} header, which may be null; renewed, unless it was a moment ago. Empty if there is none, it is gone,
+     * or its user is.
+     */
     Uni<Optional<Session>> find(String cookieHeader) {
         return sid(cookieHeader)
-                .map(this::read)
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+                .map(sid -> remembered.get(sid, () -> read(sid)))
+                .orElseGet(Sessions::none);
     }
 
     /** The session of a sid that was proved before; renewed. Empty if it is gone, or its user is. */

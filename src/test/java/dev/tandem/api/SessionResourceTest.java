@@ -29,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,6 +196,29 @@ class SessionResourceTest {
     }
 
     @Test
+    void asksRedisSeldomForWhoCallsOften() {
+        Cookie cookie = start("{}").detailedCookie("connect.sid");
+        long before = sessionsRead();
+
+        for (int call = 0; call < 50; call++) {
+            given().cookie(cookie).get("/api/session").then().statusCode(200);
+        }
+
+        assertThat(sessionsRead() - before).isBetween(1L, 25L);
+    }
+
+    @Test
+    void hearsBeforeLongThatAnotherApplicationEndedASession() {
+        Cookie cookie = start("{}").detailedCookie("connect.sid");
+        given().cookie(cookie).get("/api/session").then().statusCode(200);
+
+        redis(Command.DEL, key(cookie));
+
+        await().atMost(PATIENCE)
+                .until(() -> given().cookie(cookie).get("/api/session").statusCode() == 401);
+    }
+
+    @Test
     void endsNothingWhereThereIsNoSession() {
         given().delete("/api/session").then().statusCode(204);
     }
@@ -286,6 +311,12 @@ class SessionResourceTest {
     private static String key(Cookie cookie) {
         String value = URLDecoder.decode(cookie.getValue(), StandardCharsets.UTF_8);
         return value.substring(0, value.lastIndexOf('.'));
+    }
+
+    /** How often any session was asked for so far. */
+    private long sessionsRead() {
+        Matcher calls = Pattern.compile("cmdstat_getex:calls=(\\d+)").matcher(redis(Command.INFO, "commandstats"));
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 
     private String redis(Command command, String... arguments) {
