@@ -4,9 +4,9 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,7 +22,7 @@ public class LiveCallers {
     private static final Duration LONGEST_TIMER = Duration.ofDays(7);
 
     private final Vertx vertx;
-    private final Map<String, List<Runnable>> endings = new ConcurrentHashMap<>();
+    private final Map<String, Set<Runnable>> endings = new ConcurrentHashMap<>();
     private final Remembered<String, Boolean> late = new Remembered<>(MOST_LATE, LATE, System::nanoTime);
 
     LiveCallers(Vertx vertx, Ended ended) {
@@ -36,8 +36,7 @@ public class LiveCallers {
      */
     public Runnable add(Caller caller, Runnable end) {
         List<String> proofs = proofs(caller);
-        List<Runnable> only = List.of(end);
-        proofs.forEach(proof -> endings.merge(proof, only, LiveCallers::joined));
+        proofs.forEach(proof -> endings.compute(proof, (key, others) -> with(others, end)));
         Runnable untimed = caller instanceof Caller.OfToken token ? endAt(token.expires(), end) : () -> {};
         if (proofs.stream().anyMatch(proof -> late.get(proof).isPresent())) {
             end.run();
@@ -50,7 +49,7 @@ public class LiveCallers {
 
     private void onEnded(String proof) {
         late.put(proof, true);
-        endings.getOrDefault(proof, List.of()).forEach(Runnable::run);
+        endings.getOrDefault(proof, Set.of()).forEach(Runnable::run);
     }
 
     private static List<String> proofs(Caller caller) {
@@ -72,15 +71,26 @@ public class LiveCallers {
         return () -> vertx.cancelTimer(timer);
     }
 
-    private static List<Runnable> joined(List<Runnable> some, List<Runnable> others) {
-        List<Runnable> all = new ArrayList<>(some);
-        all.addAll(others);
-        return List.copyOf(all);
+    /** Most proofs are of one connection, and cost little so; with thousands, as of a program's key, a set changes in place. */
+    private static Set<Runnable> with(Set<Runnable> others, Runnable end) {
+        if (others == null) {
+            return Set.of(end);
+        }
+        Set<Runnable> several = others;
+        if (!(others instanceof ConcurrentHashMap.KeySetView<?, ?>)) {
+            several = ConcurrentHashMap.newKeySet();
+            several.addAll(others);
+        }
+        several.add(end);
+        return several;
     }
 
     /** Null if nobody is left. */
-    private static List<Runnable> without(List<Runnable> all, Runnable gone) {
-        List<Runnable> left = all.stream().filter(other -> other != gone).toList();
-        return left.isEmpty() ? null : left;
+    private static Set<Runnable> without(Set<Runnable> all, Runnable gone) {
+        if (!(all instanceof ConcurrentHashMap.KeySetView<?, ?>)) {
+            return all.contains(gone) ? null : all;
+        }
+        all.remove(gone);
+        return all.isEmpty() ? null : all;
     }
 }
