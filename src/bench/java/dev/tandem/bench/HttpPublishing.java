@@ -14,19 +14,28 @@ final class HttpPublishing implements Scenario {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROOM = "posted";
     private static final double DISTURBING = 15;
+    private static final String BODY = "{\"text\":\"" + "x".repeat(64) + "\"}";
+    private static final int CONNECTIONS = 64;
     private static final int WARM_UP_SECONDS = 6;
-    /** The load generator is a JVM itself, and new each time; at a rate it has first to catch up with what it could not send. */
-    private static final int WARM_SECONDS = 4;
-
+    private static final int WARM_SECONDS = 2;
+    /** One request at a time is another way through the code than many at once: a JVM compiles anew for some seconds. */
     private static final int WARM_SECONDS_AT_A_RATE = 12;
 
-    private record Target(String name, int port, long pid) {}
+    /** {@code cookie} is null for a server without sessions. */
+    private record Target(String name, int port, long pid, String cookie) {
+        /** That has the room from now on, and knows the load generator by its session. */
+        static Target of(String name, int port, long pid) {
+            HttpCalls.createRoom(port, ROOM);
+            return new Target(name, port, pid, HttpCalls.session(port, ROOM, BODY));
+        }
+    }
 
     @Override
     public void run(Workshop workshop, Report report) {
         workshop.closeServers();
         Table table = report.table(
-                        "HTTP: POST /api/rooms/{room}/messages, 64 characters, 64 connections; latencies at half of that",
+                        "HTTP: POST /api/rooms/{room}/messages, 64 characters, %d connections; latencies at half of that"
+                                .formatted(CONNECTIONS),
                         "requests/s",
                         "server CPU us each",
                         "requests per core-second",
@@ -35,19 +44,17 @@ final class HttpPublishing implements Scenario {
                         "p99 ms at half",
                         "server CPU us each at half")
                 .comparing("Tandem", "Express");
-        table.remark("Tandem", "also looks up the session of the cookie, which the peer does not have.");
+        table.remark(
+                "Tandem",
+                "also finds the session of the cookie, once a second in Redis, which the peer does not have.");
         try (TandemServer tandem = new TandemServer("Tandem", workshop.programs, Map.of());
                 ExpressServer express = workshop.programs.node ? new ExpressServer(workshop.programs) : null) {
             List<Target> targets = new ArrayList<>();
-            targets.add(
-                    new Target("Tandem", tandem.ports().get(0), tandem.pids().get(0)));
+            targets.add(Target.of("Tandem", tandem.ports().get(0), tandem.pids().get(0)));
             if (express != null) {
-                targets.add(new Target("Express", express.port(), express.pid()));
+                targets.add(Target.of("Express", express.port(), express.pid()));
             }
-            for (Target target : targets) {
-                HttpCalls.createRoom(target.port(), ROOM);
-                warmUp(workshop, target);
-            }
+            targets.forEach(target -> warmUp(workshop, target));
             for (int round = 0; round < workshop.rounds; round++) {
                 for (Target target : targets) {
                     measure(workshop, table, target);
@@ -88,14 +95,27 @@ final class HttpPublishing implements Scenario {
     }
 
     private static JsonNode load(Workshop workshop, Target target, double rate, int warmUp, int seconds) {
-        List<String> command = new ArrayList<>(workshop.programs.javaMain(HttpLoad.class.getName()));
-        command.addAll(List.of(
+        List<String> command = new ArrayList<>(List.of(
+                workshop.programs.poster.toString(),
+                "--port",
                 Integer.toString(target.port()),
-                ROOM,
+                "--path",
+                "/api/rooms/" + ROOM + "/messages",
+                "--body",
+                BODY,
+                "--conns",
+                Integer.toString(CONNECTIONS),
+                "--rate",
                 Double.toString(rate),
+                "--warmup",
                 Integer.toString(warmUp),
+                "--time",
                 Integer.toString(seconds),
+                "--server-pid",
                 Long.toString(target.pid())));
+        if (target.cookie() != null) {
+            command.addAll(List.of("--header", "Cookie: " + target.cookie()));
+        }
         Others others = new Others();
         String said = Child.output(Duration.ofSeconds(warmUp + seconds + 60L), Machine.LOAD, command);
         double disturbed = others.percent();

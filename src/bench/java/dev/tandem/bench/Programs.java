@@ -16,13 +16,18 @@ final class Programs {
     private static final Path SOURCES = Path.of("src", "bench", "c");
 
     final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** Loads sockets. */
     final Path swarm;
+    /** Loads HTTP. */
+    final Path poster;
+
     final Path redis;
     final Optional<Path> floor;
     final boolean node;
 
-    private Programs(Path swarm, Path redis, Optional<Path> floor, boolean node) {
+    private Programs(Path swarm, Path poster, Path redis, Optional<Path> floor, boolean node) {
         this.swarm = swarm;
+        this.poster = poster;
         this.redis = redis;
         this.floor = floor;
         this.node = node;
@@ -30,8 +35,8 @@ final class Programs {
 
     /** Compiles and installs into that folder. Fails if there is no C compiler: without a load generator nothing is measured. */
     static Programs prepare(Path dir) throws IOException {
-        Path swarm = compile("swarm.c", dir.resolve("swarm"))
-                .orElseThrow(() -> new IllegalStateException("The load generator wants a C compiler, gcc"));
+        Path swarm = generator("swarm", dir);
+        Path poster = generator("poster", dir);
         Optional<Path> floor = compile("floor.c", dir.resolve("floor"), "-lhiredis");
         if (floor.isEmpty()) {
             System.err.println("bench: no floor without libhiredis (Debian: libhiredis-dev)");
@@ -40,7 +45,7 @@ final class Programs {
         if (!node) {
             System.err.println("bench: no peers of Node.js without node and npm");
         }
-        return new Programs(swarm, RedisPrograms.server(dir), floor, node);
+        return new Programs(swarm, poster, RedisPrograms.server(dir), floor, node);
     }
 
     /** How a main class of this class path is run, without its arguments. */
@@ -65,6 +70,11 @@ final class Programs {
 
     private static String said(String... command) {
         return Child.output(Duration.ofSeconds(10), Machine.ANY, List.of(command));
+    }
+
+    private static Path generator(String name, Path dir) throws IOException {
+        return compile(name + ".c", dir.resolve(name))
+                .orElseThrow(() -> new IllegalStateException("The load generators want a C compiler, gcc"));
     }
 
     private static Optional<Path> compile(String source, Path program, String... libraries) throws IOException {
