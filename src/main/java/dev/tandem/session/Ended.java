@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Tells every node whose proof is not good any more, and hears of it: by the hash of the sid, the id of the user or the id of the key.
- * The node that tells has heard before the telling completes, the others as soon as Redis brings it. What was told while this node could not hear is read when it can again. From any thread; listeners are called on the pair's event
- * loop.
+ * The node that tells has heard before the telling completes, the others as soon as Redis brings it. What was told while this node
+ * could not hear is read when it can again. From any thread; listeners are called on the pair's event loop, perhaps twice.
  */
 @Singleton
 public class Ended {

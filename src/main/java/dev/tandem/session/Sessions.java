@@ -22,9 +22,9 @@ import java.util.Optional;
 
 /**
  * Sessions in Redis, {@code s:<sid>}: {@link SessionJson} with a time to live, which a use renews. One that was found is believed for a
- * moment, or until this node hears that any session has ended, so that who calls often is not looked up each time. A sid is {@code <random>.<user>},
- * so that session and user are read in one round trip; one that another application made is {@code <random>} alone. From any thread;
- * every method fails with {@code redis_unavailable} where Redis cannot be asked.
+ * moment, or until this node hears that any has ended, so that who calls often is not looked up each time. A sid is {@code
+ * <random>.<user>}, so that session and user are read in one round trip; one that another application made is {@code <random>} alone.
+ * From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked.
  */
 @Singleton
 public class Sessions {
@@ -85,9 +85,7 @@ public class Sessions {
      * or its user is.
      */
     Uni<Optional<Session>> find(String cookieHeader) {
-        return sid(cookieHeader)
-                .map(sid -> remembered.get(sid, () -> read(sid)))
-                .orElseGet(Sessions::none);
+        return sid(cookieHeader).map(this::recall).orElseGet(Sessions::none);
     }
 
     /** The session of a sid that was proved before; renewed. Empty if it is gone, or its user is. */
@@ -112,6 +110,10 @@ public class Sessions {
                 .discardItems()
                 .replaceWith(() -> new Session.Created(
                         sid, cookie.header(cookie.sign(sid), config.ttl().toSeconds(), secure)));
+    }
+
+    private Uni<Optional<Session>> recall(String sid) {
+        return remembered.get(sid, () -> read(sid));
     }
 
     private Uni<Optional<Session>> read(String sid) {
