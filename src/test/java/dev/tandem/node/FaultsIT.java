@@ -45,6 +45,9 @@ class FaultsIT {
         bystander = SocketIoPeer.connect(node.uri("/"));
         bystander.join(room);
         Peer.await(peer.send(room, "before"));
+        // Acknowledged is not heard yet: a fault in between would take it from the members, who would rightly be told.
+        await().until(() ->
+                peer.seqs(room).equals(List.of(1L)) && bystander.seqs(room).equals(List.of(1L)));
     }
 
     @AfterEach
