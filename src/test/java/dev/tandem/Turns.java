@@ -3,6 +3,7 @@ package dev.tandem;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -22,9 +23,12 @@ public final class Turns {
                 return (long) timers.size();
             });
     private final Context context = (Context) Proxy.newProxyInstance(
-            Turns.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
+            Turns.class.getClassLoader(), new Class<?>[] {ContextInternal.class}, (proxy, method, arguments) -> {
                 if (method.getName().equals("owner")) {
                     return clock;
+                }
+                if (method.getName().endsWith("Dispatch")) {
+                    return null;
                 }
                 if (!method.getName().equals("runOnContext")) {
                     throw new UnsupportedOperationException(method.getName());

@@ -2,9 +2,11 @@ package dev.tandem.engineio;
 
 import dev.tandem.engineio.transport.RequestError;
 import dev.tandem.origin.Origins;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -57,6 +59,11 @@ public class EngineIoServer {
         return sessions.size();
     }
 
+    /** The one that reads the request; not the context that is the request's alone, which a session would keep. */
+    private Context eventLoop() {
+        return ((ContextInternal) vertx.getOrCreateContext()).unwrap();
+    }
+
     private void onRequest(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         origins.mark(request);
@@ -65,7 +72,7 @@ public class EngineIoServer {
             request.response().setStatusCode(204).end();
             return;
         }
-        HttpExchange http = new HttpExchange(request, vertx.getOrCreateContext());
+        HttpExchange http = new HttpExchange(request, eventLoop());
         EngineIoRequest asked = EngineIoRequest.of(request);
         Optional<RequestError> error = asked.error();
         if (error.isPresent()) {

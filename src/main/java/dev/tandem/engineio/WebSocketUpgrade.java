@@ -1,17 +1,16 @@
 package dev.tandem.engineio;
 
+import dev.tandem.engineio.transport.OpeningHandshake;
+import dev.tandem.engineio.transport.WebSocketConnection;
 import dev.tandem.engineio.transport.WebSocketTransport;
-import dev.tandem.outbound.WebSocketChannel;
 import dev.tandem.outbound.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.spi.context.storage.AccessMode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -38,21 +37,30 @@ class WebSocketUpgrade {
      */
     Future<Void> perform(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
         HttpServerRequest request = http.request();
-        Future<Void> done = request.toWebSocket()
-                .map(socket -> transport(socket, WebSocketChannel.of(request.connection(), home), http.context(), home))
-                .onSuccess(WebSocketTransport::start)
-                .onSuccess(opened::accept)
-                .mapEmpty();
+        Future<Void> done =
+                request.end().compose(read -> accept(http)).map(socket -> begin(socket, http.context(), home, opened));
         request.resume();
         return done.onFailure(
                 failure -> LOG.debugf("The upgrade to a WebSocket failed: reason=\"%s\"", failure.getMessage()));
     }
 
-    /** What the request said, and what the server noted with its context, is not needed any more, for as long as the socket lives. */
-    private WebSocketTransport transport(ServerWebSocket socket, WebSocketChannel channel, Context from, Context home) {
-        socket.headers().clear();
-        ((ContextInternal) from).removeLocal(ContextInternal.LOCAL_MAP, AccessMode.CONCURRENT);
-        return new WebSocketTransport(socket, channel, from, home, config.maxPayload(), afterClose);
+    private Future<WebSocketConnection> accept(HttpExchange http) {
+        HttpServerRequest request = http.request();
+        Optional<Integer> refusal = OpeningHandshake.refusal(request);
+        if (refusal.isPresent()) {
+            OpeningHandshake.refuse(request.response(), refusal.get());
+            return Future.failedFuture("refused with " + refusal.get());
+        }
+        return Future.succeededFuture(WebSocketConnection.take(
+                request.connection(), http.context(), config.maxPayload(), () -> OpeningHandshake.accept(request)));
+    }
+
+    private Void begin(WebSocketConnection socket, Context from, Context home, Consumer<WebSocketTransport> opened) {
+        WebSocketTransport transport = new WebSocketTransport(socket, from, home, afterClose);
+        transport.start();
+        opened.accept(transport);
+        from.runOnContext(turn -> socket.opened());
+        return null;
     }
 
     /** A client that does not read does not read the close frame either. */

@@ -16,8 +16,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.future.PromiseInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
@@ -26,14 +24,14 @@ import io.vertx.core.net.impl.ConnectionBase;
  * socket keeps its place in the order, as long as it is written on the event loop too.
  *
  * <p>What is written so would not be seen by the server's idle time-out, which is taken out: the doors listen for signs of life
- * themselves.
+ * themselves. Written from the home event loop, which may be another one than the channel's.
  */
 public final class WebSocketChannel implements Wire {
     private static final Future<Void> LEFT = Future.succeededFuture();
     private static final Future<Void> CLOSED = Future.failedFuture("closed");
 
-    private final ConnectionBase connection;
-    private final ContextInternal home;
+    private final ChannelHandlerContext handler;
+    private final Context home;
     /** Where encoded frames leave the protocol's handlers; null until the first is written. */
     private ChannelHandlerContext encoder;
 
@@ -42,14 +40,19 @@ public final class WebSocketChannel implements Wire {
     /** Nothing stands between the protocol and the network, as TLS would. */
     private boolean straight;
 
-    private WebSocketChannel(ConnectionBase connection, ContextInternal home) {
-        this.connection = connection;
+    private WebSocketChannel(ChannelHandlerContext handler, Context home) {
+        this.handler = handler;
         this.home = home;
     }
 
-    /** The channel of the HTTP/1.1 connection that became, or is about to become, a WebSocket, for who lives on {@code home}. */
+    /** The channel of the HTTP/1.1 connection that became, or is about to become, a WebSocket of the HTTP server's, for who lives on {@code home}. */
     public static WebSocketChannel of(HttpConnection connection, Context home) {
-        return new WebSocketChannel((ConnectionBase) connection, (ContextInternal) home);
+        return new WebSocketChannel(((ConnectionBase) connection).channelHandlerContext(), home);
+    }
+
+    /** The channel of a WebSocket on which nobody else writes, {@code handler} being the last to see what is written, for who lives on {@code home}. */
+    public static WebSocketChannel of(ChannelHandlerContext handler, Context home) {
+        return new WebSocketChannel(handler, home);
     }
 
     /**
@@ -58,25 +61,43 @@ public final class WebSocketChannel implements Wire {
      */
     @Override
     public Future<Void> write(Burst burst) {
-        if (encoder == null) {
-            onWebSocket();
-        }
-        ByteBuf frames = burst.webSocket(PooledByteBufAllocator.DEFAULT).retainedDuplicate();
-        if (loop.inEventLoop()) {
-            return write(frames);
-        }
-        PromiseInternal<Void> left = home.promise();
-        loop.execute(() -> write(frames).onComplete(left));
-        return left;
+        return write(burst.webSocket(PooledByteBufAllocator.DEFAULT).retainedDuplicate());
+    }
+
+    /** The same with one frame. */
+    public Future<Void> write(Frame.Single frame) {
+        return write(WebSocketFrames.encode(frame, PooledByteBufAllocator.DEFAULT));
+    }
+
+    /** The same with the frame that closes the WebSocket, on this side (RFC 6455, 5.5.1). */
+    public Future<Void> writeClose(int code, String reason) {
+        return write(WebSocketFrames.close(code, reason, PooledByteBufAllocator.DEFAULT));
+    }
+
+    /** The same with the answer to a ping that had {@code data}, which is not released (RFC 6455, 5.5.3). */
+    public Future<Void> writePong(ByteBuf data) {
+        return write(WebSocketFrames.pong(data, PooledByteBufAllocator.DEFAULT));
     }
 
     /** Cuts the connection, whatever is still to be written, and says nothing. From any thread. */
     @Override
     public void close(int code, String reason) {
-        connection.channelHandlerContext().close();
+        handler.close();
     }
 
     private Future<Void> write(ByteBuf frames) {
+        if (encoder == null) {
+            onWebSocket();
+        }
+        if (loop.inEventLoop()) {
+            return writeNow(frames);
+        }
+        Promise<Void> left = Promise.promise();
+        loop.execute(() -> writeNow(frames).onComplete(done -> home.runOnContext(back -> left.handle(done))));
+        return left.future();
+    }
+
+    private Future<Void> writeNow(ByteBuf frames) {
         ChannelOutboundBuffer waiting = channel.outboundBuffer();
         if (waiting == null) {
             frames.release();
@@ -93,16 +114,21 @@ public final class WebSocketChannel implements Wire {
     }
 
     private void onWebSocket() {
-        ChannelPipeline pipeline = connection.channelHandlerContext().pipeline();
-        encoder = pipeline.context(WebSocketFrameEncoder.class);
+        ChannelPipeline pipeline = handler.pipeline();
+        ChannelHandlerContext own = pipeline.context(WebSocketFrameEncoder.class);
+        encoder = own == null ? handler : own;
         loop = pipeline.channel().eventLoop();
         channel = pipeline.channel().unsafe();
         straight = pipeline.first() instanceof WebSocketFrameDecoder;
-        loop.execute(() -> {
-            if (pipeline.get(IdleStateHandler.class) != null) {
-                pipeline.remove(IdleStateHandler.class);
-            }
-        });
+        if (own != null) {
+            loop.execute(() -> removeIdleTimeout(pipeline));
+        }
+    }
+
+    private static void removeIdleTimeout(ChannelPipeline pipeline) {
+        if (pipeline.get(IdleStateHandler.class) != null) {
+            pipeline.remove(IdleStateHandler.class);
+        }
     }
 
     private Future<Void> whenAllHasLeft() {

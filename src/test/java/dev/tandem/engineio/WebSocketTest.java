@@ -14,6 +14,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +67,56 @@ class WebSocketTest {
         HttpResponse<String> raw = peer.send("GET", query, null, "Sec-WebSocket-Key", "x3JJHMbDL1EzLkh9GBhXDw==")
                 .join();
         assertThat(EngineIoPeer.json(raw.body()).path("code").asInt()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "Upgrade, websocket, 13, x3JJHMbDL1EzLkh9GBhXDw==, 101",
+                "'keep-alive, Upgrade', WebSocket, 13, x3JJHMbDL1EzLkh9GBhXDw==, 101",
+                "-, websocket, 13, x3JJHMbDL1EzLkh9GBhXDw==, 400",
+                "keep-alive, websocket, 13, x3JJHMbDL1EzLkh9GBhXDw==, 400",
+                "Upgrade, -, 13, x3JJHMbDL1EzLkh9GBhXDw==, 400",
+                "Upgrade, websocket, 13, short, 400",
+                "Upgrade, websocket, 13, x3JJHMbDL1EzLkh9GBhX, 400",
+                "Upgrade, websocket, 8, x3JJHMbDL1EzLkh9GBhXDw==, 426",
+                "Upgrade, websocket, -, x3JJHMbDL1EzLkh9GBhXDw==, 426"
+            })
+    void takesTheHandshakeOfTheSpecificationOnly(
+            String connection, String upgrade, String version, String key, int status) throws IOException {
+        try (java.net.Socket socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+
+            socket.getOutputStream().write(handshake(connection, upgrade, version, key));
+
+            assertThat(line(socket)).startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
+    @Test
+    void answersWithTheProofAndTheSubProtocolAndNoLength() throws IOException {
+        try (java.net.Socket socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+            byte[] request = handshake("Upgrade", "websocket", "13", "dGhlIHNhbXBsZSBub25jZQ==");
+
+            socket.getOutputStream()
+                    .write(new String(request, StandardCharsets.US_ASCII)
+                            .replace("Host:", "Sec-WebSocket-Protocol: other, tandem\r\nHost:")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            List<String> head = new ArrayList<>();
+            for (String line = line(socket); !line.isEmpty(); line = line(socket)) {
+                head.add(line.toLowerCase(Locale.ROOT));
+            }
+            assertThat(head)
+                    .contains(
+                            "upgrade: websocket",
+                            "connection: upgrade",
+                            "sec-websocket-accept: s3pplmbitxaq9kygzzhzrbk+xoo=",
+                            "sec-websocket-protocol: tandem")
+                    .noneMatch(line -> line.startsWith("content-length") || line.startsWith("transfer-encoding"));
+        }
     }
 
     @Test
@@ -202,12 +257,30 @@ class WebSocketTest {
         return EngineIoPeer.json(socket.next().substring(1)).path("sid").asText();
     }
 
+    /** A request to become a WebSocket; without the headers that are null. */
+    private byte[] handshake(String connection, String upgrade, String version, String key) {
+        StringBuilder request = new StringBuilder("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n");
+        List<String> names = List.of("Host", "Connection", "Upgrade", "Sec-WebSocket-Version", "Sec-WebSocket-Key");
+        Iterator<String> values = Arrays.asList(uri.getAuthority(), connection, upgrade, version, key)
+                .iterator();
+        names.forEach(name -> {
+            String value = values.next();
+            request.append(value == null ? "" : name + ": " + value + "\r\n");
+        });
+        return request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String line(java.net.Socket socket) throws IOException {
+        StringBuilder got = new StringBuilder();
+        while (got.indexOf("\r\n") < 0) {
+            got.append((char) socket.getInputStream().read());
+        }
+        return got.substring(0, got.length() - 2);
+    }
+
     /** Opens a session, reads the open packet and then nothing more. */
     private String openUnread(java.net.Socket socket) throws IOException {
-        String request = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: " + uri.getAuthority()
-                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(handshake("Upgrade", "websocket", "13", "x3JJHMbDL1EzLkh9GBhXDw=="));
         StringBuilder got = new StringBuilder();
         while (!got.toString().contains("\"maxPayload\"")) {
             got.append((char) socket.getInputStream().read());

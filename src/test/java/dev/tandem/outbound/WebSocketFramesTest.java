@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,12 +49,43 @@ class WebSocketFramesTest {
         assertThat(encoded(Frame.of("hi"), sequence)).isEqualTo("81026869" + "810161" + "820107");
     }
 
+    @Test
+    void oneFrameIsAsInABurst() {
+        assertThat(hex(WebSocketFrames.encode((Frame.Single) Frame.of("hi"), UnpooledByteBufAllocator.DEFAULT)))
+                .isEqualTo("81026869");
+    }
+
+    @Test
+    void closeSaysWhy() {
+        // fin + close, length 4, 1000, "ok"
+        assertThat(hex(WebSocketFrames.close(1000, "ok", UnpooledByteBufAllocator.DEFAULT)))
+                .isEqualTo("8804" + "03e8" + "6f6b");
+    }
+
+    @Test
+    void closeIsShortEnoughForAControlFrame() {
+        assertThat(hex(WebSocketFrames.close(1000, "x".repeat(124), UnpooledByteBufAllocator.DEFAULT)))
+                .isEqualTo("8802" + "03e8");
+    }
+
+    @Test
+    void pongHasWhatThePingHad() {
+        ByteBuf data = Unpooled.wrappedBuffer(new byte[] {1, 2});
+
+        assertThat(hex(WebSocketFrames.pong(data, UnpooledByteBufAllocator.DEFAULT)))
+                .isEqualTo("8a02" + "0102");
+        assertThat(data.readableBytes()).isEqualTo(2);
+    }
+
     private String encoded(Frame... frames) {
         Burst burst = Burst.empty(turn);
         for (Frame frame : frames) {
             burst = burst.plus(frame);
         }
-        ByteBuf bytes = WebSocketFrames.encode(burst, UnpooledByteBufAllocator.DEFAULT);
+        return hex(WebSocketFrames.encode(burst, UnpooledByteBufAllocator.DEFAULT));
+    }
+
+    private static String hex(ByteBuf bytes) {
         try {
             return ByteBufUtil.hexDump(bytes);
         } finally {

@@ -1,7 +1,6 @@
 package dev.tandem.engineio.transport;
 
 import io.vertx.core.Context;
-import io.vertx.core.streams.ReadStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -11,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Handoff {
     static final int MOST = 16;
 
-    private final ReadStream<?> source;
+    private final WebSocketConnection source;
     private final Context from;
     private final Context to;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    Handoff(ReadStream<?> source, Context from, Context to) {
+    Handoff(WebSocketConnection source, Context from, Context to) {
         this.source = source;
         this.from = from;
         this.to = to;

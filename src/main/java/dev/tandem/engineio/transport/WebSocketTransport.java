@@ -5,54 +5,46 @@ import dev.tandem.engineio.codec.EngineIoPacket;
 import dev.tandem.engineio.codec.MalformedPacket;
 import dev.tandem.outbound.Burst;
 import dev.tandem.outbound.Frame;
-import dev.tandem.outbound.Utf8;
+import dev.tandem.outbound.WebSocketChannel;
 import dev.tandem.outbound.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
 import java.util.function.Consumer;
 
 /** Packets as frames of one WebSocket, which may be read on another event loop than the session's. */
-public final class WebSocketTransport implements Transport {
-    private final ServerWebSocket socket;
-    private final Wire channel;
+public final class WebSocketTransport implements Transport, WebSocketConnection.Listener {
+    private final WebSocketConnection connection;
+    private final WebSocketChannel channel;
     /** Null where the socket is read on the session's event loop. */
     private final Handoff handoff;
 
-    private final int maxPayload;
     private final Consumer<Wire> afterClose;
     private Listener listener = NOBODY;
+    private boolean closed;
 
     /**
-     * A socket that is read on {@code from}, and heard on {@code to}, with at most {@code maxPayload} in one message. What is
-     * written at once goes to the {@code channel} under it. {@code afterClose} is given that when this side has closed, and may cut a connection that
-     * the other side does not close.
+     * A socket that is read on {@code from}, and heard on {@code to}. {@code afterClose} is given the channel under it when this side has
+     * closed, and may cut a connection that the other side does not close.
      */
-    public WebSocketTransport(
-            ServerWebSocket socket, Wire channel, Context from, Context to, int maxPayload, Consumer<Wire> afterClose) {
-        this.socket = socket;
-        this.channel = channel;
-        this.handoff = from == to ? null : new Handoff(socket, from, to);
-        this.maxPayload = maxPayload;
+    public WebSocketTransport(WebSocketConnection connection, Context from, Context to, Consumer<Wire> afterClose) {
+        this.connection = connection;
+        this.channel = connection.channel(to);
+        this.handoff = from == to ? null : new Handoff(connection, from, to);
         this.afterClose = afterClose;
     }
 
     /** Begins to read; to be called on the socket's event loop, before anything can have come in. */
     public void start() {
-        socket.textMessageHandler(text -> pass(() -> onText(text)));
-        socket.binaryMessageHandler(data -> pass(() -> onBinary(data)));
-        socket.exceptionHandler(failure -> pass(() -> listener.onFault(fault(failure))));
-        socket.closeHandler(closed -> pass(() -> listener.onClosed()));
+        connection.hear(this);
     }
 
     /** Reads no more until {@link #resume}, so that the client has to wait. On the socket's event loop. */
     public void pause() {
-        socket.pause();
+        connection.pause();
     }
 
     public void resume() {
-        socket.resume();
+        connection.resume();
     }
 
     @Override
@@ -62,12 +54,7 @@ public final class WebSocketTransport implements Transport {
 
     @Override
     public Future<Void> write(Frame.Single frame) {
-        if (socket.isClosed()) {
-            return Future.failedFuture("closed");
-        }
-        return frame instanceof Frame.Text text
-                ? socket.writeTextMessage(text.text())
-                : socket.writeBinaryMessage(Buffer.buffer(((Frame.Binary) frame).data()));
+        return closed ? Future.failedFuture("closed") : channel.write(frame);
     }
 
     @Override
@@ -82,14 +69,35 @@ public final class WebSocketTransport implements Transport {
 
     @Override
     public void close(int code, String reason) {
-        if (!socket.isClosed()) {
-            socket.close((short) code, reason);
+        if (!closed) {
+            closed = true;
+            connection.close(code, reason);
             afterClose.accept(channel);
         }
     }
 
     @Override
     public void discard() {}
+
+    @Override
+    public void onText(String text) {
+        pass(() -> decode(text));
+    }
+
+    @Override
+    public void onBinary(byte[] data) {
+        pass(() -> listener.onPacket(new EngineIoPacket.Binary(data)));
+    }
+
+    @Override
+    public void onFault(Fault fault) {
+        pass(() -> listener.onFault(fault));
+    }
+
+    @Override
+    public void onClosed() {
+        pass(this::end);
+    }
 
     private void pass(Runnable heard) {
         if (handoff == null) {
@@ -99,11 +107,7 @@ public final class WebSocketTransport implements Transport {
         }
     }
 
-    private void onText(String text) {
-        if (Utf8.isLonger(text, maxPayload)) {
-            listener.onFault(Fault.TOO_LARGE);
-            return;
-        }
+    private void decode(String text) {
         try {
             listener.onPacket(EngineIoCodec.decode(text));
         } catch (MalformedPacket malformed) {
@@ -111,16 +115,8 @@ public final class WebSocketTransport implements Transport {
         }
     }
 
-    private void onBinary(Buffer data) {
-        if (data.length() > maxPayload) {
-            listener.onFault(Fault.TOO_LARGE);
-        } else {
-            listener.onPacket(new EngineIoPacket.Binary(data.getBytes()));
-        }
-    }
-
-    private static Fault fault(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        return message.contains("overflow") || message.contains("exceed") ? Fault.TOO_LARGE : Fault.BROKEN;
+    private void end() {
+        closed = true;
+        listener.onClosed();
     }
 }

@@ -3,31 +3,22 @@ package dev.tandem.engineio.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.Turns;
-import dev.tandem.outbound.Burst;
-import dev.tandem.outbound.Wire;
-import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import java.lang.reflect.Proxy;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.vertx.core.Context;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Verifies packets as frames of a WebSocket, which may be read on another event loop than the session's. */
 class WebSocketTransportTest extends TransportContract {
-    private final FakeSocket socket = new FakeSocket();
     private final Turns socketLoop = new Turns();
     private final List<String> afterClose = new ArrayList<>();
-    private final WebSocketTransport transport = new WebSocketTransport(
-            socket.proxy,
-            new NoChannel(),
-            socketLoop.context(),
-            loop.context(),
-            MAX_PAYLOAD,
-            channel -> afterClose.add("cut"));
+    private final WebSocketClient client = new WebSocketClient(socketLoop.context(), MAX_PAYLOAD);
+    private final WebSocketTransport transport = transport(socketLoop.context());
 
     @BeforeEach
     void start() {
@@ -41,35 +32,37 @@ class WebSocketTransportTest extends TransportContract {
 
     @Override
     void clientSends(String packet) {
-        socket.onText.handle(packet);
+        client.send(new TextWebSocketFrame(packet));
         loop.takeAll();
     }
 
     @Override
     void clientSends(byte[] message) {
-        socket.onBinary.handle(Buffer.buffer(message));
+        client.send(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(message)));
         loop.takeAll();
     }
 
     @Override
     void clientGoes() {
-        socket.closed = true;
-        socket.onClose.handle(null);
+        client.close();
         loop.takeAll();
     }
 
     @Override
     List<String> clientGot() {
-        if (socket.closed) {
-            socket.onClose.handle(null);
+        List<String> got = client.got().stream()
+                .map(each -> each.startsWith("closed") ? "closed" : each)
+                .toList();
+        if (got.contains("closed")) {
+            client.send(new CloseWebSocketFrame());
         }
         loop.takeAll();
-        return socket.written;
+        return got;
     }
 
     @Test
     void hearsOnTheSessionsLoopOnly() {
-        socket.onText.handle("4one");
+        client.send(new TextWebSocketFrame("4one"));
         assertThat(heard.all).isEmpty();
 
         loop.takeAll();
@@ -80,51 +73,51 @@ class WebSocketTransportTest extends TransportContract {
     @Test
     void isNotReadWhileTooManyFramesAreOnTheirWay() {
         for (int i = 0; i < Handoff.MOST; i++) {
-            socket.onText.handle("4");
+            client.send(new TextWebSocketFrame("4"));
         }
 
-        assertThat(socket.paused).isTrue();
+        assertThat(client.server.config().isAutoRead()).isFalse();
     }
 
     @Test
     void isReadOnWhenTheyHaveArrived() {
         for (int i = 0; i < Handoff.MOST + 3; i++) {
-            socket.onText.handle("4");
+            client.send(new TextWebSocketFrame("4" + i));
         }
+        assertThat(heard.all).isEmpty();
 
         loop.takeAll();
         socketLoop.takeAll();
+        loop.takeAll();
 
-        assertThat(heard.all).hasSize(Handoff.MOST + 3);
-        assertThat(socket.paused).isFalse();
+        assertThat(heard.all).hasSize(Handoff.MOST + 3).endsWith("416", "417", "418");
+        assertThat(client.server.config().isAutoRead()).isTrue();
     }
 
     @Test
     void hearsAtOnceWhereTheLoopIsTheSame() {
-        WebSocketTransport same = new WebSocketTransport(
-                socket.proxy, new NoChannel(), loop.context(), loop.context(), MAX_PAYLOAD, channel -> {});
+        WebSocketTransport same = transport(loop.context());
         same.hear(heard);
         same.start();
 
-        socket.onText.handle("4one");
+        client.send(new TextWebSocketFrame("4one"));
 
         assertThat(heard.all).containsExactly("4one");
     }
 
     @Test
     void complainsAboutABrokenConnection() {
-        socket.onException.handle(new IllegalStateException("reset"));
+        client.server.pipeline().fireExceptionCaught(new IllegalStateException("reset"));
         loop.takeAll();
 
-        assertThat(heard.all).containsExactly("BROKEN");
+        assertThat(heard.all).containsExactly("BROKEN", "closed");
     }
 
     @Test
-    void complainsAboutAMessageThatTheServerFoundTooLong() {
-        socket.onException.handle(new IllegalStateException("Cannot process: buffer would overflow max message size"));
-        loop.takeAll();
+    void tellsTheClientWhyItCloses() {
+        transport.close(1012, "server shutting down");
 
-        assertThat(heard.all).containsExactly("TOO_LARGE");
+        assertThat(client.got()).containsExactly("closed 1012 server shutting down");
     }
 
     @Test
@@ -134,62 +127,7 @@ class WebSocketTransportTest extends TransportContract {
         assertThat(afterClose).containsExactly("cut");
     }
 
-    /** What is written at once is not looked at here. */
-    private static final class NoChannel implements Wire {
-        @Override
-        public Future<Void> write(Burst burst) {
-            return Future.failedFuture("no channel");
-        }
-
-        @Override
-        public void close(int code, String reason) {}
-    }
-
-    /** As much of a socket as the transport uses. */
-    private static final class FakeSocket {
-        final List<String> written = new ArrayList<>();
-        Handler<String> onText;
-        Handler<Buffer> onBinary;
-        Handler<Throwable> onException;
-        Handler<Void> onClose;
-        boolean closed;
-        boolean paused;
-
-        final ServerWebSocket proxy = (ServerWebSocket) Proxy.newProxyInstance(
-                FakeSocket.class.getClassLoader(),
-                new Class<?>[] {ServerWebSocket.class},
-                (self, called, arguments) -> call(called.getName(), arguments));
-
-        @SuppressWarnings("unchecked")
-        private Object call(String name, Object[] arguments) {
-            switch (name) {
-                case "textMessageHandler" -> onText = (Handler<String>) arguments[0];
-                case "binaryMessageHandler" -> onBinary = (Handler<Buffer>) arguments[0];
-                case "exceptionHandler" -> onException = (Handler<Throwable>) arguments[0];
-                case "closeHandler" -> onClose = (Handler<Void>) arguments[0];
-                case "pause" -> paused = true;
-                case "resume" -> paused = false;
-                case "isClosed" -> {
-                    return closed;
-                }
-                case "writeTextMessage" -> {
-                    return written((String) arguments[0]);
-                }
-                case "writeBinaryMessage" -> {
-                    return written("binary " + HexFormat.of().formatHex(((Buffer) arguments[0]).getBytes()));
-                }
-                case "close" -> {
-                    closed = true;
-                    return written("closed");
-                }
-                default -> throw new UnsupportedOperationException(name);
-            }
-            return null;
-        }
-
-        private Future<Void> written(String shown) {
-            written.add(shown);
-            return Future.succeededFuture();
-        }
+    private WebSocketTransport transport(Context socket) {
+        return new WebSocketTransport(client.connection, socket, loop.context(), channel -> afterClose.add("cut"));
     }
 }

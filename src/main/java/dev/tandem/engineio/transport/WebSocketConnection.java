@@ -1,0 +1,333 @@
+package dev.tandem.engineio.transport;
+
+import dev.tandem.engineio.transport.Transport.Fault;
+import dev.tandem.outbound.WebSocketChannel;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * A connection that the HTTP server has given up to a WebSocket, from its first frame to its end (RFC 6455): it is what comes in, put
+ * together from frames, and the closing handshake. What goes out is written to its {@link #channel}.
+ *
+ * <p>In the channel's pipeline there is nothing else but the decoder of frames before it, and the handler of the HTTP server behind it,
+ * which hears of nothing but the end: to it the request was answered. So an idle connection keeps nothing of its request.
+ *
+ * <p>Touched on the channel's event loop only. Bounds: a message has at most {@code maxPayload} bytes; while it is {@linkplain #pause not
+ * read} it keeps what had been received already; pings that the client does not want to read the answer to are not answered.
+ */
+public final class WebSocketConnection extends ChannelDuplexHandler {
+    private static final String NAME = "webSocket";
+
+    /** Hears what comes in. */
+    interface Listener {
+        void onText(String text);
+
+        void onBinary(byte[] data);
+
+        /** Nothing else will be heard, except of the end. */
+        void onFault(Fault fault);
+
+        /** Called once. */
+        void onClosed();
+    }
+
+    private final ContextInternal context;
+    private final int maxPayload;
+    private Listener listener;
+    private ChannelHandlerContext handler;
+    /** The answer to the request waits for the first frame of this side, so that both go at once. */
+    private boolean opening = true;
+
+    private boolean paused;
+    private boolean closing;
+    private boolean closed;
+    private boolean broken;
+    private boolean text;
+    /** What has come of a message that is not whole yet; null if none. */
+    private ByteArrayOutputStream begun;
+    /** What came before the connection was paused and was not heard yet; null if there never was any. */
+    private Deque<WebSocketFrame> held;
+
+    WebSocketConnection(Context context, int maxPayload) {
+        this.context = (ContextInternal) context;
+        this.maxPayload = maxPayload;
+    }
+
+    /**
+     * Takes a connection over from the HTTP server. Called on its event loop {@code context}, when the request has been read to its end;
+     * {@code accept} is to end the response.
+     */
+    public static WebSocketConnection take(
+            HttpConnection connection, Context context, int maxPayload, Runnable accept) {
+        WebSocketConnection taken = new WebSocketConnection(context, maxPayload);
+        ChannelHandlerContext server = ((ConnectionBase) connection).channelHandlerContext();
+        server.pipeline().addBefore(server.name(), NAME, taken);
+        accept.run();
+        taken.replaceHttp(server);
+        return taken;
+    }
+
+    /** The decoder of frames, as strict as the specification. */
+    static ChannelHandler decoder(int maxPayload) {
+        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxPayload)
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false)
+                .build());
+    }
+
+    /** Where this side's frames are written, for who lives on {@code home}. */
+    public WebSocketChannel channel(Context home) {
+        return WebSocketChannel.of(handler, home);
+    }
+
+    /** Begins to tell of what comes in. */
+    void hear(Listener next) {
+        listener = next;
+    }
+
+    /** In the turn after the connection was taken over: lets the answer to the request go, if no frame of this side has taken it along. */
+    public void opened() {
+        opening = false;
+        if (handler.channel().isActive()) {
+            handler.flush();
+        } else {
+            end();
+        }
+    }
+
+    /** Tells of nothing more that comes in until {@link #resume}, and lets the client wait. */
+    void pause() {
+        paused = true;
+        handler.channel().config().setAutoRead(false);
+    }
+
+    void resume() {
+        paused = false;
+        while (!paused && held != null && !held.isEmpty()) {
+            receive(held.poll());
+        }
+        if (!paused) {
+            handler.channel().config().setAutoRead(true);
+        }
+    }
+
+    /** Writes this side's close frame, after what was written before; the client's ends the connection then. From any thread. */
+    void close(int code, String reason) {
+        EventLoop loop = handler.channel().eventLoop();
+        if (loop.inEventLoop()) {
+            closeNow(code, reason);
+        } else {
+            loop.execute(() -> closeNow(code, reason));
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        handler = added;
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext of) {
+        if (!opening) {
+            of.flush();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext of, Object message) {
+        if (!(message instanceof WebSocketFrame frame)) {
+            ReferenceCountUtil.release(message);
+        } else if (paused || held != null && !held.isEmpty()) {
+            hold(frame);
+        } else {
+            receive(frame);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext of) {
+        if (held != null) {
+            held.forEach(ReferenceCountUtil::release);
+            held.clear();
+        }
+        end();
+        of.fireChannelInactive();
+    }
+
+    /** A frame that must not be ends what is heard: the decoder takes no more. A connection that broke is at its end. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext of, Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+            boolean tooBig = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+            fail(tooBig ? Fault.TOO_LARGE : Fault.BROKEN);
+        } else {
+            fail(Fault.BROKEN);
+            of.close();
+        }
+    }
+
+    private void replaceHttp(ChannelHandlerContext server) {
+        ChannelPipeline pipeline = server.pipeline();
+        pipeline.addBefore(NAME, "frames", decoder(maxPayload));
+        // The last first: what the decoder of HTTP has received beyond the request goes through those that are left.
+        Deque<ChannelHandler> http = new ArrayDeque<>();
+        for (Map.Entry<String, ChannelHandler> each : pipeline) {
+            if (each.getKey().equals("frames")) {
+                break;
+            }
+            if (!(each.getValue() instanceof SslHandler)) {
+                http.push(each.getValue());
+            }
+        }
+        http.forEach(pipeline::remove);
+    }
+
+    private void hold(WebSocketFrame frame) {
+        if (held == null) {
+            held = new ArrayDeque<>();
+        }
+        held.add(frame);
+    }
+
+    private void receive(WebSocketFrame frame) {
+        ContextInternal before = context.beginDispatch();
+        try {
+            take(frame);
+        } finally {
+            context.endDispatch(before);
+            frame.release();
+        }
+    }
+
+    private void take(WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            onClose(close);
+        } else if (frame instanceof PingWebSocketFrame) {
+            answer(frame.content());
+        } else if (!broken) {
+            hearData(frame);
+        }
+    }
+
+    private void hearData(WebSocketFrame frame) {
+        if (frame instanceof TextWebSocketFrame) {
+            text = true;
+            data(frame);
+        } else if (frame instanceof BinaryWebSocketFrame) {
+            text = false;
+            data(frame);
+        } else if (frame instanceof ContinuationWebSocketFrame) {
+            data(frame);
+        }
+    }
+
+    private void data(WebSocketFrame frame) {
+        ByteBuf part = frame.content();
+        if (begun == null && frame.isFinalFragment()) {
+            tell(part);
+            return;
+        }
+        if (begun == null) {
+            begun = new ByteArrayOutputStream();
+        }
+        if (begun.size() + part.readableBytes() > maxPayload) {
+            begun = null;
+            fail(Fault.TOO_LARGE);
+            return;
+        }
+        byte[] bytes = ByteBufUtil.getBytes(part);
+        begun.write(bytes, 0, bytes.length);
+        if (frame.isFinalFragment()) {
+            tell(begun.toByteArray());
+            begun = null;
+        }
+    }
+
+    private void tell(ByteBuf whole) {
+        if (text) {
+            listener.onText(whole.toString(StandardCharsets.UTF_8));
+        } else {
+            listener.onBinary(ByteBufUtil.getBytes(whole));
+        }
+    }
+
+    private void tell(byte[] whole) {
+        if (text) {
+            listener.onText(new String(whole, StandardCharsets.UTF_8));
+        } else {
+            listener.onBinary(whole);
+        }
+    }
+
+    private void answer(ByteBuf ping) {
+        if (handler.channel().isWritable()) {
+            channel(context).writePong(ping);
+        }
+    }
+
+    /** The client closes, or answers that this side did (5.5.1). */
+    private void onClose(CloseWebSocketFrame close) {
+        int status = close.statusCode();
+        closeNow(status < 0 ? WebSocketCloseStatus.NORMAL_CLOSURE.code() : status, "")
+                .onComplete(left -> handler.close());
+        end();
+    }
+
+    private Future<Void> closeNow(int code, String reason) {
+        boolean first = !closing;
+        closing = true;
+        return first ? channel(context).writeClose(code, reason) : Future.succeededFuture();
+    }
+
+    private void fail(Fault fault) {
+        if (!closed && !broken && listener != null) {
+            broken = true;
+            ContextInternal before = context.beginDispatch();
+            try {
+                listener.onFault(fault);
+            } finally {
+                context.endDispatch(before);
+            }
+        }
+    }
+
+    private void end() {
+        if (!closed && listener != null) {
+            closed = true;
+            ContextInternal before = context.beginDispatch();
+            try {
+                listener.onClosed();
+            } finally {
+                context.endDispatch(before);
+            }
+        }
+    }
+}
