@@ -18,29 +18,27 @@ final class ComingsAndGoings {
     /** More than this is not held, but told. */
     private static final int MOST = 1_000;
 
-    /** From one telling to the next, for each user there is to be told; so a room's tellings cost a hundred writes a second. */
-    private static final Duration PAUSE_PER_USER = Duration.ofMillis(10);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     /** What is told to those who were in the room at that time, by the room's clock. */
     record Told(RoomEvent event, long time) {}
 
     private final Vertx vertx;
     private final PresenceConfig config;
+    private final TellingPace pace;
     private List<Told> held = List.of();
     /** Not before this is told again, by {@link System#nanoTime}; null before the first time. */
     private Long rested;
 
-    ComingsAndGoings(Vertx vertx, PresenceConfig config) {
+    ComingsAndGoings(Vertx vertx, PresenceConfig config, TellingPace pace) {
         this.vertx = vertx;
         this.config = config;
+        this.pace = pace;
     }
 
     /** Holds the event; {@code tell} is to {@link #take} it, at the latest after a while, or at once if nothing is to be gathered. */
     void hold(RoomEvent.Presence event, long time, Runnable tell) {
         if (held.isEmpty()) {
             held = new ArrayList<>(4);
+            pace.begin();
             tellLater(tell);
         }
         held.add(new Told(event, time));
@@ -58,7 +56,8 @@ final class ComingsAndGoings {
         }
         Told last = all.get(all.size() - 1);
         long members = ((RoomEvent.Presence) last.event()).members();
-        rested = System.nanoTime() + pause(members).toNanos();
+        rested = System.nanoTime() + pace.pause(members).toNanos();
+        pace.end();
         return members > config.largeRoom() ? List.of(new Told(RoomEvent.Counted.of(room, members), last.time())) : all;
     }
 
@@ -69,10 +68,5 @@ final class ComingsAndGoings {
                     : Duration.ofNanos(rested - System.nanoTime()).toMillis();
             vertx.setTimer(Math.max(config.gather().toMillis(), rest), due -> tell.run());
         }
-    }
-
-    private static Duration pause(long members) {
-        Duration pause = PAUSE_PER_USER.multipliedBy(members);
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

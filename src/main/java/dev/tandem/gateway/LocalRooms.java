@@ -24,6 +24,7 @@ class LocalRooms implements LocalRoom.Owner {
     private final Vertx vertx;
     private final PresenceConfig presence;
     private final LocalRoom.Clock clock = new LocalRoom.Clock();
+    private final TellingPace pace = new TellingPace();
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
     /** Told, on the loop, of each client that is put out: it has been told, and hears nothing of the room any more. */
     private BiConsumer<Client, RoomId> onPutOut = (client, room) -> {};
@@ -68,7 +69,7 @@ class LocalRooms implements LocalRoom.Owner {
 
     private Membership add(Client client, RoomId id) {
         LocalRoom room = rooms.computeIfAbsent(
-                id, opened -> new LocalRoom(opened, feeds, clock, new ComingsAndGoings(vertx, presence), this));
+                id, opened -> new LocalRoom(opened, feeds, clock, new ComingsAndGoings(vertx, presence, pace), this));
         Membership membership = new Membership(client, room);
         room.add(membership);
         return membership;

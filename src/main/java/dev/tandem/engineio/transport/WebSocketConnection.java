@@ -30,7 +30,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 
 /**
  * A connection that the HTTP server has given up to a WebSocket, from its first frame to its end (RFC 6455): it is what comes in, put
@@ -44,6 +43,7 @@ import java.util.Map;
  */
 public final class WebSocketConnection extends ChannelDuplexHandler {
     private static final String NAME = "webSocket";
+    private static final String FRAMES = "frames";
 
     /** Hears what comes in. */
     interface Listener {
@@ -196,18 +196,15 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
 
     private void replaceHttp(ChannelHandlerContext server) {
         ChannelPipeline pipeline = server.pipeline();
-        pipeline.addBefore(NAME, "frames", decoder(maxPayload));
-        // The last first: what the decoder of HTTP has received beyond the request goes through those that are left.
-        Deque<ChannelHandler> http = new ArrayDeque<>();
-        for (Map.Entry<String, ChannelHandler> each : pipeline) {
-            if (each.getKey().equals("frames")) {
-                break;
+        pipeline.addBefore(NAME, FRAMES, decoder(maxPayload));
+        for (String name : pipeline.names()) {
+            if (name.equals(FRAMES)) {
+                return;
             }
-            if (!(each.getValue() instanceof SslHandler)) {
-                http.push(each.getValue());
+            if (!(pipeline.get(name) instanceof SslHandler)) {
+                pipeline.remove(name);
             }
         }
-        http.forEach(pipeline::remove);
     }
 
     private void hold(WebSocketFrame frame) {
