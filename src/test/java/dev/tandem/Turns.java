@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -29,6 +30,9 @@ public final class Turns {
                 }
                 if (method.getName().endsWith("Dispatch")) {
                     return null;
+                }
+                if (method.getName().equals("dispatch")) {
+                    return InvocationHandler.invokeDefault(proxy, method, arguments);
                 }
                 if (!method.getName().equals("runOnContext")) {
                     throw new UnsupportedOperationException(method.getName());

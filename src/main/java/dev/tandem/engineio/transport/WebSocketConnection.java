@@ -9,11 +9,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -26,7 +25,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -69,9 +67,9 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     private boolean closing;
     private boolean closed;
     private boolean broken;
-    private boolean text;
     /** What has come of a message that is not whole yet; null if none. */
-    private ByteArrayOutputStream begun;
+    private Fragments begun;
+
     /** What came before the connection was paused and was not heard yet; null if there never was any. */
     private Deque<WebSocketFrame> held;
 
@@ -215,11 +213,9 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     }
 
     private void receive(WebSocketFrame frame) {
-        ContextInternal before = context.beginDispatch();
         try {
-            take(frame);
+            context.dispatch(frame, this::take);
         } finally {
-            context.endDispatch(before);
             frame.release();
         }
     }
@@ -229,58 +225,35 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
             onClose(close);
         } else if (frame instanceof PingWebSocketFrame) {
             answer(frame.content());
-        } else if (!broken) {
-            hearData(frame);
+        } else if (!broken && !(frame instanceof PongWebSocketFrame)) {
+            onData(frame);
         }
     }
 
-    private void hearData(WebSocketFrame frame) {
-        if (frame instanceof TextWebSocketFrame) {
-            text = true;
-            data(frame);
-        } else if (frame instanceof BinaryWebSocketFrame) {
-            text = false;
-            data(frame);
-        } else if (frame instanceof ContinuationWebSocketFrame) {
-            data(frame);
-        }
-    }
-
-    private void data(WebSocketFrame frame) {
-        ByteBuf part = frame.content();
+    private void onData(WebSocketFrame frame) {
+        boolean text = frame instanceof TextWebSocketFrame;
         if (begun == null && frame.isFinalFragment()) {
-            tell(part);
+            tell(text, frame.content());
             return;
         }
         if (begun == null) {
-            begun = new ByteArrayOutputStream();
+            begun = new Fragments(text, maxPayload);
         }
-        if (begun.size() + part.readableBytes() > maxPayload) {
+        Fragments message = begun;
+        if (!message.add(frame.content())) {
             begun = null;
             fail(Fault.TOO_LARGE);
-            return;
-        }
-        byte[] bytes = ByteBufUtil.getBytes(part);
-        begun.write(bytes, 0, bytes.length);
-        if (frame.isFinalFragment()) {
-            tell(begun.toByteArray());
+        } else if (frame.isFinalFragment()) {
             begun = null;
+            tell(message.isText(), message.joined());
         }
     }
 
-    private void tell(ByteBuf whole) {
+    private void tell(boolean text, ByteBuf whole) {
         if (text) {
             listener.onText(whole.toString(StandardCharsets.UTF_8));
         } else {
             listener.onBinary(ByteBufUtil.getBytes(whole));
-        }
-    }
-
-    private void tell(byte[] whole) {
-        if (text) {
-            listener.onText(new String(whole, StandardCharsets.UTF_8));
-        } else {
-            listener.onBinary(whole);
         }
     }
 
@@ -307,24 +280,14 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     private void fail(Fault fault) {
         if (!closed && !broken && listener != null) {
             broken = true;
-            ContextInternal before = context.beginDispatch();
-            try {
-                listener.onFault(fault);
-            } finally {
-                context.endDispatch(before);
-            }
+            context.dispatch(fault, listener::onFault);
         }
     }
 
     private void end() {
         if (!closed && listener != null) {
             closed = true;
-            ContextInternal before = context.beginDispatch();
-            try {
-                listener.onClosed();
-            } finally {
-                context.endDispatch(before);
-            }
+            context.dispatch(listener::onClosed);
         }
     }
 }

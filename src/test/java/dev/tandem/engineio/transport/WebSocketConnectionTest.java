@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,13 @@ class WebSocketConnectionTest {
         client.send(new ContinuationWebSocketFrame(true, 0, Unpooled.wrappedBuffer(euro, 1, 2)));
 
         assertThat(heard).containsExactly("\u20ac");
+    }
+
+    @Test
+    void answersToPingsThatNobodySentSayNothing() {
+        client.send(new PongWebSocketFrame(bytes("!")));
+
+        assertThat(heard).isEmpty();
     }
 
     @Test
