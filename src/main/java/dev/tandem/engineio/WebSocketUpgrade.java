@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -37,30 +37,39 @@ class WebSocketUpgrade {
      */
     Future<Void> perform(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
         HttpServerRequest request = http.request();
-        Future<Void> done =
-                request.end().compose(read -> accept(http)).map(socket -> begin(socket, http.context(), home, opened));
+        OptionalInt refusal = OpeningHandshake.refusal(request);
+        Future<Void> done = refusal.isPresent()
+                ? refuse(request, refusal.getAsInt())
+                : request.end().map(read -> accept(http, home, opened));
         request.resume();
         return done.onFailure(
                 failure -> LOG.debugf("The upgrade to a WebSocket failed: reason=\"%s\"", failure.getMessage()));
     }
 
-    private Future<WebSocketConnection> accept(HttpExchange http) {
-        HttpServerRequest request = http.request();
-        Optional<Integer> refusal = OpeningHandshake.refusal(request);
-        if (refusal.isPresent()) {
-            OpeningHandshake.refuse(request.response(), refusal.get());
-            return Future.failedFuture("refused with " + refusal.get());
-        }
-        return Future.succeededFuture(WebSocketConnection.take(
-                request.connection(), http.context(), config.maxPayload(), () -> OpeningHandshake.accept(request)));
+    private static Future<Void> refuse(HttpServerRequest request, int status) {
+        OpeningHandshake.refuse(request.response(), status);
+        return Future.failedFuture("refused with " + status);
     }
 
-    private Void begin(WebSocketConnection socket, Context from, Context home, Consumer<WebSocketTransport> opened) {
-        WebSocketTransport transport = new WebSocketTransport(socket, from, home, afterClose);
-        transport.start();
-        opened.accept(transport);
+    private Void accept(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
+        HttpServerRequest request = http.request();
+        Context from = http.context();
+        WebSocketConnection socket = WebSocketConnection.take(
+                request.connection(), from, config.maxPayload(), () -> OpeningHandshake.accept(request));
+        begin(new WebSocketTransport(socket, from, home, afterClose), opened);
         from.runOnContext(turn -> socket.opened());
         return null;
+    }
+
+    /** A socket that nobody would hear must not stay. */
+    private static void begin(WebSocketTransport transport, Consumer<WebSocketTransport> opened) {
+        transport.start();
+        try {
+            opened.accept(transport);
+        } catch (RuntimeException unforeseen) {
+            transport.close(CloseReason.TRANSPORT_ERROR.code(), CloseReason.TRANSPORT_ERROR.text());
+            throw unforeseen;
+        }
     }
 
     /** A client that does not read does not read the close frame either. */

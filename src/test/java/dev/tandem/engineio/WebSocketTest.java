@@ -94,16 +94,24 @@ class WebSocketTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"Content-Length: 1, 400", "Transfer-Encoding: chunked, 400", "Content-Length: 0, 101"})
+    void takesNoHandshakeThatHasABody(String header, int status) throws IOException {
+        try (java.net.Socket socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+
+            socket.getOutputStream().write(handshakeWith(header));
+
+            assertThat(line(socket)).startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
     @Test
     void answersWithTheProofAndTheSubProtocolAndNoLength() throws IOException {
         try (java.net.Socket socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
             socket.setSoTimeout(20_000);
-            byte[] request = handshake("Upgrade", "websocket", "13", "dGhlIHNhbXBsZSBub25jZQ==");
 
-            socket.getOutputStream()
-                    .write(new String(request, StandardCharsets.US_ASCII)
-                            .replace("Host:", "Sec-WebSocket-Protocol: other, tandem\r\nHost:")
-                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(handshakeWith("Sec-WebSocket-Protocol: other, tandem"));
 
             List<String> head = new ArrayList<>();
             for (String line = line(socket); !line.isEmpty(); line = line(socket)) {
@@ -268,6 +276,14 @@ class WebSocketTest {
             request.append(value == null ? "" : name + ": " + value + "\r\n");
         });
         return request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A good one, and one more header. */
+    private byte[] handshakeWith(String header) {
+        byte[] request = handshake("Upgrade", "websocket", "13", "dGhlIHNhbXBsZSBub25jZQ==");
+        return new String(request, StandardCharsets.US_ASCII)
+                .replace("Host:", header + "\r\nHost:")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String line(java.net.Socket socket) throws IOException {

@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The server's side of the opening handshake of a WebSocket (RFC 6455, 4.2). Extensions are not agreed on. Of sub-protocols only {@code
@@ -29,18 +29,19 @@ public final class OpeningHandshake {
 
     private OpeningHandshake() {}
 
-    /** The status to refuse the request with; empty if it can become a WebSocket (4.2.1). */
-    public static Optional<Integer> refusal(HttpServerRequest request) {
+    /** The status to refuse the request with; empty if it can become a WebSocket (4.2.1). It must have no body, which nobody would read. */
+    public static OptionalInt refusal(HttpServerRequest request) {
         if (request.method() != HttpMethod.GET
                 || request.version() != HttpVersion.HTTP_1_1
                 || !offers(request, HttpHeaders.CONNECTION, "upgrade")
                 || !offers(request, HttpHeaders.UPGRADE, WEBSOCKET)
-                || !isKey(request.getHeader("Sec-WebSocket-Key"))) {
-            return Optional.of(BAD_REQUEST);
+                || !isKey(request.getHeader("Sec-WebSocket-Key"))
+                || hasBody(request)) {
+            return OptionalInt.of(BAD_REQUEST);
         }
         return VERSION.equals(request.getHeader("Sec-WebSocket-Version"))
-                ? Optional.empty()
-                : Optional.of(UPGRADE_REQUIRED);
+                ? OptionalInt.empty()
+                : OptionalInt.of(UPGRADE_REQUIRED);
     }
 
     /** Ends the response as one that refuses, with what this server speaks (4.4). */
@@ -80,6 +81,11 @@ public final class OpeningHandshake {
         return request.headers().getAll(header).stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))
                 .anyMatch(offered -> offered.strip().equalsIgnoreCase(wanted));
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
     }
 
     private static boolean isKey(String key) {

@@ -258,7 +258,7 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     }
 
     private void answer(ByteBuf ping) {
-        if (handler.channel().isWritable()) {
+        if (!closing && handler.channel().isWritable()) {
             channel(context).writePong(ping);
         }
     }

@@ -81,6 +81,15 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void nothingIsAnsweredBehindTheCloseFrame() {
+        client.connection.close(1000, "bye");
+
+        client.send(new PingWebSocketFrame(bytes("?")));
+
+        assertThat(client.got()).containsExactly("closed 1000 bye");
+    }
+
+    @Test
     void messagesAreBounded() {
         client.send(new TextWebSocketFrame("x".repeat(MAX_PAYLOAD)));
         client.send(new TextWebSocketFrame("x".repeat(MAX_PAYLOAD + 1)));
