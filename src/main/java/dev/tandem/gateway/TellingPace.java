@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How often the rooms of this node tell who comes and goes: all tellings together cost a thousand writes a second or so, however many
- * rooms have something to tell, and however many there are to be told. Touched on the pair's event loop only.
+ * rooms have something to tell, and however many there are to be told, as long as none has to wait longer than the longest pause. Touched on
+ * the pair's event loop only.
  */
 final class TellingPace {
     /** From one telling of a room to its next, for each user there is to be told. */

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
@@ -38,7 +39,10 @@ import java.util.Deque;
  *
  * <p>Touched on the channel's event loop only. Bounds: a message has at most {@code maxPayload} bytes; while it is {@linkplain #pause not
  * read} it keeps what had been received already; pings that the client does not want to read the answer to are not answered.
+ *
+ * <p>Netty looks up which events it handles, in a native image too, so that the others pass it by.
  */
+@RegisterForReflection
 public final class WebSocketConnection extends ChannelDuplexHandler {
     private static final String NAME = "webSocket";
     private static final String FRAMES = "frames";
