@@ -67,8 +67,8 @@ class WebSocketUpgrade {
         try {
             opened.accept(transport);
         } catch (RuntimeException unforeseen) {
+            LOG.error("A WebSocket could not be opened", unforeseen);
             transport.close(CloseReason.TRANSPORT_ERROR.code(), CloseReason.TRANSPORT_ERROR.text());
-            throw unforeseen;
         }
     }
 

@@ -16,6 +16,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.future.PromiseInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /**
@@ -31,7 +33,7 @@ public final class WebSocketChannel implements Wire {
     private static final Future<Void> CLOSED = Future.failedFuture("closed");
 
     private final ChannelHandlerContext handler;
-    private final Context home;
+    private final ContextInternal home;
     /** Where encoded frames leave the protocol's handlers; null until the first is written. */
     private ChannelHandlerContext encoder;
 
@@ -42,15 +44,18 @@ public final class WebSocketChannel implements Wire {
 
     private WebSocketChannel(ChannelHandlerContext handler, Context home) {
         this.handler = handler;
-        this.home = home;
+        this.home = (ContextInternal) home;
     }
 
-    /** The channel of the HTTP/1.1 connection that became, or is about to become, a WebSocket of the HTTP server's, for who lives on {@code home}. */
+    /**
+     * The channel of the HTTP/1.1 connection that became, or is about to become, a WebSocket of the HTTP server's, for who lives on
+     * {@code home}.
+     */
     public static WebSocketChannel of(HttpConnection connection, Context home) {
         return new WebSocketChannel(((ConnectionBase) connection).channelHandlerContext(), home);
     }
 
-    /** The channel of a WebSocket on which nobody else writes, {@code handler} being the last to see what is written, for who lives on {@code home}. */
+    /** The channel of a WebSocket on which nobody else writes, behind that handler, for who lives on {@code home}. */
     public static WebSocketChannel of(ChannelHandlerContext handler, Context home) {
         return new WebSocketChannel(handler, home);
     }
@@ -92,9 +97,9 @@ public final class WebSocketChannel implements Wire {
         if (loop.inEventLoop()) {
             return writeNow(frames);
         }
-        Promise<Void> left = Promise.promise();
-        loop.execute(() -> writeNow(frames).onComplete(done -> home.runOnContext(back -> left.handle(done))));
-        return left.future();
+        PromiseInternal<Void> left = home.promise();
+        loop.execute(() -> writeNow(frames).onComplete(left));
+        return left;
     }
 
     private Future<Void> writeNow(ByteBuf frames) {
@@ -115,12 +120,12 @@ public final class WebSocketChannel implements Wire {
 
     private void onWebSocket() {
         ChannelPipeline pipeline = handler.pipeline();
-        ChannelHandlerContext own = pipeline.context(WebSocketFrameEncoder.class);
-        encoder = own == null ? handler : own;
+        ChannelHandlerContext servers = pipeline.context(WebSocketFrameEncoder.class);
+        encoder = servers == null ? handler : servers;
         loop = pipeline.channel().eventLoop();
         channel = pipeline.channel().unsafe();
         straight = pipeline.first() instanceof WebSocketFrameDecoder;
-        if (own != null) {
+        if (servers != null) {
             loop.execute(() -> removeIdleTimeout(pipeline));
         }
     }

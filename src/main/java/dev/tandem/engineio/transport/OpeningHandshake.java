@@ -29,7 +29,9 @@ public final class OpeningHandshake {
 
     private OpeningHandshake() {}
 
-    /** The status to refuse the request with; empty if it can become a WebSocket (4.2.1). It must have no body, which nobody would read. */
+    /**
+     * The status to refuse the request with; empty if it can become a WebSocket (4.2.1). It must have no body, which nobody would read.
+     */
     public static OptionalInt refusal(HttpServerRequest request) {
         if (request.method() != HttpMethod.GET
                 || request.version() != HttpVersion.HTTP_1_1

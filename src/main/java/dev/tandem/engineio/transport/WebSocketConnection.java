@@ -115,7 +115,7 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
         listener = next;
     }
 
-    /** In the turn after the connection was taken over: lets the answer to the request go, if no frame of this side has taken it along. */
+    /** In the turn after it was taken over: lets the answer to the request go, if no frame of this side has taken it along. */
     public void opened() {
         opening = false;
         if (handler.channel().isActive()) {
