@@ -19,4 +19,16 @@ public interface EngineIoListener {
         /** The session is over. Called once. */
         void onClose(CloseReason reason);
     }
+
+    /** Hears, and does nothing. */
+    SessionListener NOBODY = new SessionListener() {
+        @Override
+        public void onMessage(String data) {}
+
+        @Override
+        public void onMessage(byte[] data) {}
+
+        @Override
+        public void onClose(CloseReason reason) {}
+    };
 }

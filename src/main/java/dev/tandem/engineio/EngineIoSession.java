@@ -42,7 +42,7 @@ public final class EngineIoSession {
     private final TransportInUse transport;
     private final Outbound outbound;
     private final Heartbeat heartbeat;
-    private EngineIoListener.SessionListener listener;
+    private EngineIoListener.SessionListener listener = EngineIoListener.NOBODY;
     private Runnable farewell = () -> {};
     /** Why this side closes, null if it does not: the transport may be gone before this side has come to its end. */
     private volatile CloseReason wanted;
