@@ -7,6 +7,9 @@ import dev.tandem.outbound.Outbound;
 public enum CloseReason {
     TRANSPORT_CLOSE("transport close", 1000),
     TRANSPORT_ERROR("transport error", 1011),
+    /** The frames of the WebSocket are not what they must be. */
+    ILLEGAL_FRAME("transport error", 1002),
+    NOT_UTF8("transport error", 1007),
     PING_TIMEOUT("ping timeout", 1000),
     PARSE_ERROR("parse error", 1002),
     /** The client said goodbye. */
@@ -35,6 +38,8 @@ public enum CloseReason {
             case MALFORMED -> PARSE_ERROR;
             case TOO_LARGE -> PAYLOAD_TOO_LARGE;
             case BROKEN -> TRANSPORT_ERROR;
+            case ILLEGAL_FRAME -> ILLEGAL_FRAME;
+            case NOT_UTF8 -> NOT_UTF8;
         };
     }
 

@@ -1,10 +1,13 @@
 package dev.tandem.engineio;
 
+import dev.tandem.engineio.transport.OpeningHandshake;
 import dev.tandem.engineio.transport.PollingExchange;
 import dev.tandem.engineio.transport.RequestError;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Set;
@@ -22,9 +25,14 @@ class Refusals {
     }
 
     void refuse(PollingExchange exchange, RequestError error) {
-        meters.counter("tandem.socketio.refused", "reason", error.name().toLowerCase(Locale.ROOT))
-                .increment();
+        count(error.name());
         exchange.refuse(error);
+    }
+
+    /** For a request that cannot become a WebSocket. */
+    void refuse(HttpServerResponse response, HttpResponseStatus status) {
+        count(status.reasonPhrase().replace(' ', '_'));
+        OpeningHandshake.refuse(response, status);
     }
 
     /** For a failure of the {@link HandshakeGate}. */
@@ -37,5 +45,10 @@ class Refusals {
         } else {
             refuse(exchange, code == ErrorCode.RATE_LIMITED ? RequestError.RATE_LIMITED : RequestError.FORBIDDEN);
         }
+    }
+
+    private void count(String reason) {
+        meters.counter("tandem.socketio.refused", "reason", reason.toLowerCase(Locale.ROOT))
+                .increment();
     }
 }

@@ -1,16 +1,18 @@
 package dev.tandem.engineio;
 
+import dev.tandem.engineio.transport.HttpHandover;
 import dev.tandem.engineio.transport.OpeningHandshake;
 import dev.tandem.engineio.transport.WebSocketConnection;
 import dev.tandem.engineio.transport.WebSocketTransport;
 import dev.tandem.outbound.Wire;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -23,12 +25,14 @@ class WebSocketUpgrade {
 
     private final Vertx vertx;
     private final EngineIoConfig config;
+    private final Refusals refusals;
     /** One for all sockets. */
     private final Consumer<Wire> afterClose = this::cutLater;
 
-    WebSocketUpgrade(Vertx vertx, EngineIoConfig config) {
+    WebSocketUpgrade(Vertx vertx, EngineIoConfig config, Refusals refusals) {
         this.vertx = vertx;
         this.config = config;
+        this.refusals = refusals;
     }
 
     /**
@@ -37,24 +41,24 @@ class WebSocketUpgrade {
      */
     Future<Void> perform(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
         HttpServerRequest request = http.request();
-        OptionalInt refusal = OpeningHandshake.refusal(request);
+        Optional<HttpResponseStatus> refusal = OpeningHandshake.refusal(request);
         Future<Void> done = refusal.isPresent()
-                ? refuse(request, refusal.getAsInt())
+                ? refuse(request, refusal.get())
                 : request.end().map(read -> accept(http, home, opened));
         request.resume();
         return done.onFailure(
                 failure -> LOG.debugf("The upgrade to a WebSocket failed: reason=\"%s\"", failure.getMessage()));
     }
 
-    private static Future<Void> refuse(HttpServerRequest request, int status) {
-        OpeningHandshake.refuse(request.response(), status);
+    private Future<Void> refuse(HttpServerRequest request, HttpResponseStatus status) {
+        refusals.refuse(request.response(), status);
         return Future.failedFuture("refused with " + status);
     }
 
     private Void accept(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
         HttpServerRequest request = http.request();
         Context from = http.context();
-        WebSocketConnection socket = WebSocketConnection.take(
+        WebSocketConnection socket = HttpHandover.take(
                 request.connection(), from, config.maxPayload(), () -> OpeningHandshake.accept(request));
         begin(new WebSocketTransport(socket, from, home, afterClose), opened);
         from.runOnContext(turn -> socket.opened());

@@ -9,13 +9,16 @@ import dev.tandem.engineio.EngineIoPeer.Socket;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(EchoProfile.class)
 class WebSocketTest {
+    private static final int CLOSE_FRAME = 0x88;
 
     @TestHTTPResource("/")
     URI uri;
@@ -104,6 +108,19 @@ class WebSocketTest {
 
             assertThat(line(socket)).startsWith("HTTP/1.1 " + status + " ");
         }
+    }
+
+    @Test
+    void countsHandshakesThatItDoesNotTake() throws IOException {
+        try (java.net.Socket socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+
+            socket.getOutputStream().write(handshake("Upgrade", "websocket", "8", "x3JJHMbDL1EzLkh9GBhXDw=="));
+
+            assertThat(line(socket)).contains(" 426 ");
+        }
+        assertThat(RestAssured.get("/q/metrics").asString())
+                .contains("tandem_socketio_refused_total{reason=\"upgrade_required\"");
     }
 
     @Test
@@ -194,6 +211,24 @@ class WebSocketTest {
 
         assertThat(socket.next()).isEqualTo(EngineIoPeer.CLOSED + "1009");
         await().until(() -> sessions.closed(sid) == CloseReason.PAYLOAD_TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "not masked, 8101" + "78, 1002, ILLEGAL_FRAME",
+        "a piece of no message, 8081" + "00000000" + "78, 1002, ILLEGAL_FRAME",
+        "not UTF-8, 8181" + "00000000" + "ff, 1007, NOT_UTF8"
+    })
+    void frameThatMustNotBeEndsTheSession(String what, String hex, int code, CloseReason reason) throws IOException {
+        try (java.net.Socket socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+            String sid = openUnread(socket);
+
+            socket.getOutputStream().write(HexFormat.of().parseHex(hex));
+
+            assertThat(closeCode(socket)).as(what).isEqualTo(code);
+            await().until(() -> sessions.closed(sid) == reason);
+        }
     }
 
     @Test
@@ -292,6 +327,16 @@ class WebSocketTest {
             got.append((char) socket.getInputStream().read());
         }
         return got.substring(0, got.length() - 2);
+    }
+
+    /** Reads on to the server's close frame. */
+    private static int closeCode(java.net.Socket socket) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        for (int read = 0; read != CLOSE_FRAME; ) {
+            read = in.readUnsignedByte();
+        }
+        in.readByte();
+        return in.readUnsignedShort();
     }
 
     /** Opens a session, reads the open packet and then nothing more. */

@@ -1,5 +1,6 @@
 package dev.tandem.engineio.transport;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * The server's side of the opening handshake of a WebSocket (RFC 6455, 4.2). Extensions are not agreed on. Of sub-protocols only {@code
@@ -23,32 +24,28 @@ public final class OpeningHandshake {
     private static final String PROTOCOL = "tandem";
     private static final int KEY_BYTES = 16;
 
-    private static final int SWITCHING_PROTOCOLS = 101;
-    private static final int BAD_REQUEST = 400;
-    private static final int UPGRADE_REQUIRED = 426;
-
     private OpeningHandshake() {}
 
     /**
      * The status to refuse the request with; empty if it can become a WebSocket (4.2.1). It must have no body, which nobody would read.
      */
-    public static OptionalInt refusal(HttpServerRequest request) {
+    public static Optional<HttpResponseStatus> refusal(HttpServerRequest request) {
         if (request.method() != HttpMethod.GET
                 || request.version() != HttpVersion.HTTP_1_1
                 || !offers(request, HttpHeaders.CONNECTION, "upgrade")
                 || !offers(request, HttpHeaders.UPGRADE, WEBSOCKET)
                 || !isKey(request.getHeader("Sec-WebSocket-Key"))
                 || hasBody(request)) {
-            return OptionalInt.of(BAD_REQUEST);
+            return Optional.of(HttpResponseStatus.BAD_REQUEST);
         }
         return VERSION.equals(request.getHeader("Sec-WebSocket-Version"))
-                ? OptionalInt.empty()
-                : OptionalInt.of(UPGRADE_REQUIRED);
+                ? Optional.empty()
+                : Optional.of(HttpResponseStatus.UPGRADE_REQUIRED);
     }
 
     /** Ends the response as one that refuses, with what this server speaks (4.4). */
-    public static void refuse(HttpServerResponse response, int status) {
-        response.setStatusCode(status)
+    public static void refuse(HttpServerResponse response, HttpResponseStatus status) {
+        response.setStatusCode(status.code())
                 .putHeader(HttpHeaders.UPGRADE, WEBSOCKET)
                 .putHeader("Sec-WebSocket-Version", VERSION)
                 .end();
@@ -57,7 +54,7 @@ public final class OpeningHandshake {
     /** Ends the response as one that accepts, with the headers it has already (4.2.2). */
     public static void accept(HttpServerRequest request) {
         HttpServerResponse response = request.response()
-                .setStatusCode(SWITCHING_PROTOCOLS)
+                .setStatusCode(HttpResponseStatus.SWITCHING_PROTOCOLS.code())
                 .putHeader(HttpHeaders.UPGRADE, WEBSOCKET)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
                 .putHeader("Sec-WebSocket-Accept", proof(request.getHeader("Sec-WebSocket-Key")));

@@ -39,8 +39,12 @@ public interface Transport extends Wire {
         MALFORMED,
         /** More than there may be at once. */
         TOO_LARGE,
-        /** The connection broke, or was used as it must not be. */
-        BROKEN
+        /** The connection broke, or requests came that must not come at once. */
+        BROKEN,
+        /** A frame that there must not be (RFC 6455, 5). */
+        ILLEGAL_FRAME,
+        /** Text that is not UTF-8 (RFC 6455, 8.1). */
+        NOT_UTF8
     }
 
     /** Hears of one transport. */

@@ -5,27 +5,20 @@ import dev.tandem.outbound.WebSocketChannel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,8 +37,7 @@ import java.util.Deque;
  */
 @RegisterForReflection
 public final class WebSocketConnection extends ChannelDuplexHandler {
-    private static final String NAME = "webSocket";
-    private static final String FRAMES = "frames";
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** Hears what comes in. */
     interface Listener {
@@ -80,29 +72,6 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     WebSocketConnection(Context context, int maxPayload) {
         this.context = (ContextInternal) context;
         this.maxPayload = maxPayload;
-    }
-
-    /**
-     * Takes a connection over from the HTTP server. Called on its event loop {@code context}, when the request has been read to its end;
-     * {@code accept} is to end the response.
-     */
-    public static WebSocketConnection take(
-            HttpConnection connection, Context context, int maxPayload, Runnable accept) {
-        WebSocketConnection taken = new WebSocketConnection(context, maxPayload);
-        ChannelHandlerContext server = ((ConnectionBase) connection).channelHandlerContext();
-        server.pipeline().addBefore(server.name(), NAME, taken);
-        accept.run();
-        taken.replaceHttp(server);
-        return taken;
-    }
-
-    /** The decoder of frames, as strict as the specification. */
-    static ChannelHandler decoder(int maxPayload) {
-        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(maxPayload)
-                .allowExtensions(false)
-                .closeOnProtocolViolation(false)
-                .build());
     }
 
     /** Where this side's frames are written, for who lives on {@code home}. */
@@ -188,25 +157,18 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext of, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            boolean tooBig = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-            fail(tooBig ? Fault.TOO_LARGE : Fault.BROKEN);
+            fail(fault(corrupted.closeStatus()));
         } else {
             fail(Fault.BROKEN);
             of.close();
         }
     }
 
-    private void replaceHttp(ChannelHandlerContext server) {
-        ChannelPipeline pipeline = server.pipeline();
-        pipeline.addBefore(NAME, FRAMES, decoder(maxPayload));
-        for (String name : pipeline.names()) {
-            if (name.equals(FRAMES)) {
-                return;
-            }
-            if (!(pipeline.get(name) instanceof SslHandler)) {
-                pipeline.remove(name);
-            }
+    private static Fault fault(WebSocketCloseStatus status) {
+        if (status.equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+            return Fault.TOO_LARGE;
         }
+        return status.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA) ? Fault.NOT_UTF8 : Fault.ILLEGAL_FRAME;
     }
 
     private void hold(WebSocketFrame frame) {
@@ -255,9 +217,18 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
 
     private void tell(boolean text, ByteBuf whole) {
         if (text) {
-            listener.onText(whole.toString(StandardCharsets.UTF_8));
+            tell(whole.toString(StandardCharsets.UTF_8), whole);
         } else {
             listener.onBinary(ByteBufUtil.getBytes(whole));
+        }
+    }
+
+    /** What is not UTF-8 was read as replacement characters, of which the client may have sent some as well. */
+    private void tell(String text, ByteBuf utf8) {
+        if (text.indexOf(REPLACEMENT) < 0 || ByteBufUtil.isText(utf8, StandardCharsets.UTF_8)) {
+            listener.onText(text);
+        } else {
+            fail(Fault.NOT_UTF8);
         }
     }
 

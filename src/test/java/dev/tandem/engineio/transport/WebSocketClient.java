@@ -27,7 +27,7 @@ final class WebSocketClient {
 
     WebSocketClient(Context context, int maxPayload) {
         connection = new WebSocketConnection(context, maxPayload);
-        server = new EmbeddedChannel(WebSocketConnection.decoder(maxPayload), connection);
+        server = new EmbeddedChannel(HttpHandover.decoder(maxPayload), connection);
     }
 
     void send(WebSocketFrame frame) {

@@ -120,7 +120,44 @@ class WebSocketConnectionTest {
         client.send(hex);
         client.send(new TextWebSocketFrame("late"));
 
-        assertThat(heard).as(what).containsExactly("BROKEN");
+        assertThat(heard).as(what).containsExactly("ILLEGAL_FRAME");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a byte that there is not, ff",
+        "half a character, e282",
+        "half a pair of UTF-16, eda080",
+        "more bytes than needed, c0af",
+        "more than there are characters, f4908080",
+    })
+    void textIsUtf8(String what, String hex) {
+        client.send(new TextWebSocketFrame(true, 0, hex(hex)));
+        client.send(new TextWebSocketFrame("late"));
+
+        assertThat(heard).as(what).containsExactly("NOT_UTF8");
+    }
+
+    @Test
+    void textInPiecesIsUtf8() {
+        client.send(new TextWebSocketFrame(false, 0, hex("e282")));
+        client.send(new ContinuationWebSocketFrame(true, 0, "x"));
+
+        assertThat(heard).containsExactly("NOT_UTF8");
+    }
+
+    @Test
+    void replacementCharacterIsACharacter() {
+        client.send(new TextWebSocketFrame("\uFFFD!"));
+
+        assertThat(heard).containsExactly("\uFFFD!");
+    }
+
+    @Test
+    void reasonOfTheClientIsUtf8() {
+        client.send(new CloseWebSocketFrame(true, 0, hex("03e8ff")));
+
+        assertThat(heard).containsExactly("NOT_UTF8");
     }
 
     @Test
@@ -195,6 +232,10 @@ class WebSocketConnectionTest {
         ByteBuf answer = client.server.readOutbound();
         assertThat(answer.toString(StandardCharsets.UTF_8)).isEqualTo("101");
         answer.release();
+    }
+
+    private static ByteBuf hex(String hex) {
+        return Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex));
     }
 
     private static ByteBuf bytes(String ascii) {
