@@ -27,6 +27,8 @@ public final class Client {
     private final Context context;
     /** Null until it types. */
     private TypingPace typing;
+    /** Null until it says something. */
+    private Sending sending;
 
     private volatile Status status = Status.ONLINE;
     /** Replaced when they change. */
@@ -79,6 +81,14 @@ public final class Client {
             typing = new TypingPace();
         }
         return typing;
+    }
+
+    /** Touched by its commands. */
+    Sending sending() {
+        if (sending == null) {
+            sending = new Sending();
+        }
+        return sending;
     }
 
     /** How present its user says to be by it; with it, it goes. */

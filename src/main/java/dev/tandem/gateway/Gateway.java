@@ -87,7 +87,7 @@ public class Gateway {
      */
     public Uni<Suspension> suspend(Client client) {
         return Uni.createFrom()
-                .emitter(emitter -> client.commands().add(() -> {
+                .emitter(emitter -> client.commands().add(before -> {
                     Promise<Void> done = Promise.promise();
                     loop.execute(() -> {
                         emitter.complete(client.suspension(lobby.isWatchedBy(client)));
@@ -128,7 +128,7 @@ public class Gateway {
     }
 
     private static void regain(Client client, Supplier<Uni<Void>> what, Runnable onFailed) {
-        client.commands().add(() -> orElse(what.get(), onFailed));
+        client.commands().add(before -> orElse(what.get(), onFailed));
     }
 
     private static Future<Void> orElse(Uni<Void> done, Runnable onFailed) {
@@ -136,11 +136,11 @@ public class Gateway {
     }
 
     /**
-     * Carries out one command after those that the client gave before. {@code command} is asked for the command when it is its
-     * turn; if it fails, that is the answer. {@code answer} is called once, on any thread.
+     * Carries out one command after those that the client gave before. {@code command} is asked for the command at once; if it fails,
+     * that is the answer. {@code answer} is called once, on any thread.
      */
     public void submit(Client client, Supplier<ClientCommand> command, Consumer<ServerFrame> answer) {
-        boolean taken = client.commands().offer(() -> execute(client, command, answer));
+        boolean taken = client.commands().offer(submission(client, command, answer));
         if (!taken) {
             answer.accept(failed(new TandemException(ErrorCode.OVERLOADED, "Too many commands wait for their turn.")));
         }
@@ -149,21 +149,33 @@ public class Gateway {
     /** The connection is gone; after its last command it leaves all rooms. */
     public void close(Client client) {
         users.remove(client);
-        client.commands().add(() -> UniHelper.toFuture(leaveAll(client)));
+        client.commands().add(before -> UniHelper.toFuture(leaveAll(client)));
     }
 
-    private Future<?> execute(Client client, Supplier<ClientCommand> command, Consumer<ServerFrame> answer) {
-        return run(client, command)
-                .otherwise(failure -> Answer.of(failed(failure)))
-                .onSuccess(done -> loop.execute(() -> {
-                    answer.accept(done.frame());
-                    done.afterwards().run();
+    private Submission submission(Client client, Supplier<ClientCommand> asked, Consumer<ServerFrame> answer) {
+        try {
+            ClientCommand command = asked.get();
+            return new Submission(laneOf(command), () -> run(client, command), done -> tell(done, answer));
+        } catch (RuntimeException | Error refused) {
+            return new Submission(null, () -> Future.failedFuture(refused), done -> tell(done, answer));
+        }
+    }
+
+    /** Messages to one room need not wait for each other, unless there may be too many. */
+    private RoomId laneOf(ClientCommand command) {
+        return command instanceof ClientCommand.Send send && !limits.isLimited(send) ? send.room() : null;
+    }
+
+    private Future<?> tell(Future<Answer> done, Consumer<ServerFrame> answer) {
+        return done.otherwise(failure -> Answer.of(failed(failure)))
+                .onSuccess(told -> loop.execute(() -> {
+                    answer.accept(told.frame());
+                    told.afterwards().run();
                 }));
     }
 
-    private Future<Answer> run(Client client, Supplier<ClientCommand> asked) {
+    private Future<Answer> run(Client client, ClientCommand command) {
         try {
-            ClientCommand command = asked.get();
             return limits.isLimited(command)
                     ? UniHelper.toFuture(limits.require(client, command))
                             .compose(allowed -> commands.run(client, command))

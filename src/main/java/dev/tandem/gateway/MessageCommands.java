@@ -2,6 +2,7 @@ package dev.tandem.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.id.MessageId;
 import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
 import dev.tandem.message.PostedMessage;
@@ -9,6 +10,7 @@ import dev.tandem.session.Permission;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** What is said in rooms. */
 @Singleton
@@ -30,9 +32,13 @@ class MessageCommands implements FeatureCommands {
         if (!client.memberships().containsKey(send.room())) {
             return UniHelper.toFuture(membersOnly.refuse(client, send.room()));
         }
+        MessageId id = send.id().orElseGet(MessageId::random);
         MessageDraft draft = new MessageDraft(
-                send.room(), client.user(), send.id(), send.text(), send.data(), send.replyTo(), send.mentions());
-        return messages.send(draft, client.caller().isOperator()).map(MessageCommands::sent);
+                send.room(), client.user(), Optional.of(id), send.text(), send.data(), send.replyTo(), send.mentions());
+        Sending sending = client.sending();
+        Future<PostedMessage> posted = messages.send(draft, client.caller().isOperator(), sending.last());
+        sending.add(id, posted);
+        return posted.map(MessageCommands::sent);
     }
 
     private static Answer sent(PostedMessage message) {

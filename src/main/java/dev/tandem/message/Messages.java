@@ -23,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,6 +37,15 @@ public class Messages {
     private static final int MOST_MENTIONS = 50;
     /** Of messages that are read together with the head, which says it. */
     private static final String ANY_EPOCH = "";
+
+    private static final String AFTER_NONE = "";
+
+    /** The message would have got before one that it must not. */
+    private static final class Overtaking extends RuntimeException {
+        Overtaking() {
+            super(null, null, false, false);
+        }
+    }
 
     private final ReplicatedScripts scripts;
     private final RoomLog log;
@@ -70,13 +80,26 @@ public class Messages {
      * Redis has it, and as many replicas as are asked for, with its number, or with the first message if the id was used before. Fails with
      * {@code room_not_found}, {@code banned}, {@code muted}, {@code slow_mode}, {@code not_a_member}, {@code invalid_field}, {@code
      * text_too_long}, {@code payload_too_large}, or {@code outcome_unknown}, after which a repeat with the same id is harmless.
+     *
+     * <p>Does not get before {@code before}, a message to the same room: Redis is told which one that is, and where it has not come yet,
+     * as when its script was not known, this one is posted when that has ended.
      */
-    public Future<PostedMessage> send(MessageDraft draft, boolean isOperator) {
+    public Future<PostedMessage> send(MessageDraft draft, boolean isOperator, Optional<MessageUnderWay> before) {
         try {
             check(draft);
         } catch (TandemException refused) {
             return Future.failedFuture(refused);
         }
+        Future<PostedMessage> posted = send(
+                draft, isOperator, before.map(message -> message.id().value()).orElse(AFTER_NONE));
+        return before.isEmpty()
+                ? posted
+                : posted.recover(failure -> failure instanceof Overtaking
+                        ? before.get().end().transform(ended -> send(draft, isOperator, AFTER_NONE))
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<PostedMessage> send(MessageDraft draft, boolean isOperator, String after) {
         RoomId room = draft.room();
         MessageId id = draft.id().orElseGet(MessageId::random);
         MessageBody body = MessageBody.of(draft, id, Instant.now(), mapper);
@@ -91,14 +114,16 @@ public class Messages {
                         draft.author().id().value(),
                         isOperator ? "1" : "0",
                         historyAge,
-                        draft.replyTo().map(seq -> Long.toString(seq)).orElse(""))
+                        draft.replyTo().map(seq -> Long.toString(seq)).orElse(""),
+                        after)
                 .map(reply -> posted(draft, id, body, Refusals.require(room, reply)))
                 .recover(failure -> Future.failedFuture(isNotFound(failure) ? invalidReply() : failure));
     }
 
     /** The same with each subscription. */
     public Uni<PostedMessage> post(MessageDraft draft, boolean isOperator) {
-        return AsyncResultUni.toUni(posted -> send(draft, isOperator).onComplete(posted));
+        return AsyncResultUni.toUni(
+                posted -> send(draft, isOperator, Optional.empty()).onComplete(posted));
     }
 
     private static List<String> keys(RoomId room) {
@@ -209,6 +234,9 @@ public class Messages {
     }
 
     private PostedMessage posted(MessageDraft draft, MessageId id, MessageBody body, Response reply) {
+        if (reply.type() == ResponseType.NUMBER) {
+            throw new Overtaking();
+        }
         long seq = reply.get(0).toLong();
         if (reply.size() == 2) {
             posted.increment();

@@ -17,6 +17,7 @@ class CommandQueueTest {
     private final Turns loop = new Turns();
     private final CommandQueue queue = new CommandQueue(loop.context(), 2);
     private final List<String> begun = new ArrayList<>();
+    private final Map<String, Future<?>> before = new HashMap<>();
     private final Map<String, Promise<Void>> running = new HashMap<>();
 
     @Test
@@ -114,7 +115,7 @@ class CommandQueueTest {
         CommandQueue roomy = new CommandQueue(loop.context(), 100_000);
         for (int i = 0; i < 100_000; i++) {
             String name = "command " + i;
-            roomy.offer(() -> {
+            roomy.offer(previous -> {
                 begun.add(name);
                 return Future.succeededFuture();
             });
@@ -125,9 +126,88 @@ class CommandQueueTest {
         assertThat(begun).hasSize(100_000).endsWith("command 99999");
     }
 
+    @Test
+    void beginsThoseOfOneLaneBehindEachOtherWithoutWaiting() {
+        queue.offer(task("first", "lane"));
+        queue.offer(task("second", "lane"));
+        queue.offer(task("third", "lane"));
+
+        assertThat(begun).containsExactly("first", "second", "third");
+        assertThat(before.get("first").isComplete()).isTrue();
+        assertThat(before.get("second")).isSameAs(running.get("first").future());
+        assertThat(before.get("third")).isSameAs(running.get("second").future());
+    }
+
+    @Test
+    void beginsNoneOfAnotherLaneBeforeAllHaveEnded() {
+        queue.offer(task("first", "lane"));
+        queue.offer(task("second", "lane"));
+        queue.offer(task("other", "other lane"));
+        queue.offer(task("third", "lane"));
+
+        end("second");
+        assertThat(begun).containsExactly("first", "second");
+        end("first");
+        assertThat(begun).containsExactly("first", "second", "other");
+        end("other");
+        assertThat(begun).containsExactly("first", "second", "other", "third");
+    }
+
+    @Test
+    void beginsNoneThatHasToWaitAndNoneBehindIt() {
+        queue.offer(task("first", "lane"));
+        queue.offer(task("alone"));
+        queue.offer(task("second", "lane"));
+
+        assertThat(begun).containsExactly("first");
+        end("first");
+        end("alone");
+        assertThat(begun).containsExactly("first", "alone", "second");
+    }
+
+    @Test
+    void hasABoundForThoseThatAreUnderWay() {
+        CommandQueue roomy = new CommandQueue(loop.context(), 100);
+        for (int i = 0; i <= CommandQueue.MOST_UNDER_WAY; i++) {
+            roomy.offer(task("command " + i, "lane"));
+        }
+        assertThat(begun).hasSize(CommandQueue.MOST_UNDER_WAY);
+
+        end("command 7");
+
+        assertThat(begun).hasSize(CommandQueue.MOST_UNDER_WAY + 1);
+    }
+
+    @Test
+    void doesNotWaitForThoseThatHadEndedBeforeItWasIdle() {
+        queue.offer(task("first", "lane"));
+        end("first");
+
+        queue.offer(task("second", "lane"));
+
+        assertThat(before.get("second").isComplete()).isTrue();
+        assertThat(before.get("second")).isNotSameAs(running.get("first").future());
+    }
+
+    private CommandQueue.Task task(String name, Object lane) {
+        CommandQueue.Task task = task(name);
+        return new CommandQueue.Task() {
+            @Override
+            public Future<?> run(Future<?> before) {
+                return task.run(before);
+            }
+
+            @Override
+            public Object lane() {
+                return lane;
+            }
+        };
+    }
+
     private CommandQueue.Task task(String name) {
-        return () -> {
+        return previous -> {
             begun.add(name);
+            before.put(name, previous);
             Promise<Void> ended = Promise.promise();
             running.put(name, ended);
             return ended.future();
