@@ -7,8 +7,8 @@ import java.util.Queue;
 
 /**
  * One connection's commands, carried out one after another, so that a client that says "join" and "send" without waiting gets
- * what it means. Those of one {@linkplain Task#lane lane} are begun one after another, but need not have ended: each keeps its place
- * behind the one before it itself. Bounded. Touched on the connection's event loop only.
+ * what it means. Of those that may be under way {@linkplain Lane#TOGETHER together} each is begun after the one before it, which need
+ * not have ended. Bounded. Touched on the connection's event loop only.
  */
 final class CommandQueue {
     /** More are not under way at once; it is what a client far from Redis can use. */
@@ -16,14 +16,21 @@ final class CommandQueue {
 
     private static final Future<?> ENDED = Future.succeededFuture();
 
+    /** What a command may be under way with. */
+    enum Lane {
+        /** Nothing: it begins when all before it have ended, and none behind it begins before it has. */
+        ALONE,
+        /** Others of its kind, behind which it keeps its place itself. */
+        TOGETHER
+    }
+
     /** A command, and what to do with its end. The queue goes on when it has ended, whatever came of it. */
     interface Task {
-        /** Begins it; {@code before} ends when the one before it in its lane has. */
+        /** Begins it; {@code before} ends when the one before it has, if that is under way still. */
         Future<?> run(Future<?> before);
 
-        /** What it may share with those that are under way; null if it has to wait until none is. */
-        default Object lane() {
-            return null;
+        default Lane lane() {
+            return Lane.ALONE;
         }
     }
 
@@ -34,7 +41,7 @@ final class CommandQueue {
 
     private int underWay;
     /** Of those that are under way. */
-    private Object lane;
+    private Lane lane = Lane.ALONE;
     /** The end of the last one that was begun; kept while some are under way. */
     private Future<?> last = ENDED;
 
@@ -64,7 +71,7 @@ final class CommandQueue {
     }
 
     private boolean mayBegin(Task task) {
-        return underWay == 0 || lane != null && underWay < MOST_UNDER_WAY && lane.equals(task.lane());
+        return underWay == 0 || underWay < MOST_UNDER_WAY && lane == Lane.TOGETHER && task.lane() == Lane.TOGETHER;
     }
 
     private void begin(Task task) {

@@ -157,13 +157,16 @@ public class Gateway {
             ClientCommand command = asked.get();
             return new Submission(laneOf(command), () -> run(client, command), done -> tell(done, answer));
         } catch (RuntimeException | Error refused) {
-            return new Submission(null, () -> Future.failedFuture(refused), done -> tell(done, answer));
+            return new Submission(
+                    CommandQueue.Lane.ALONE, () -> Future.failedFuture(refused), done -> tell(done, answer));
         }
     }
 
-    /** Messages to one room need not wait for each other, unless there may be too many. */
-    private RoomId laneOf(ClientCommand command) {
-        return command instanceof ClientCommand.Send send && !limits.isLimited(send) ? send.room() : null;
+    /** Messages need not wait for each other, unless it has to be asked whether they are too many. */
+    private CommandQueue.Lane laneOf(ClientCommand command) {
+        return command instanceof ClientCommand.Send && !limits.isLimited(command)
+                ? CommandQueue.Lane.TOGETHER
+                : CommandQueue.Lane.ALONE;
     }
 
     private Future<?> tell(Future<Answer> done, Consumer<ServerFrame> answer) {

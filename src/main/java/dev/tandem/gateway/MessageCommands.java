@@ -36,8 +36,8 @@ class MessageCommands implements FeatureCommands {
         MessageDraft draft = new MessageDraft(
                 send.room(), client.user(), Optional.of(id), send.text(), send.data(), send.replyTo(), send.mentions());
         Sending sending = client.sending();
-        Future<PostedMessage> posted = messages.send(draft, client.caller().isOperator(), sending.last());
-        sending.add(id, posted);
+        Future<PostedMessage> posted = messages.send(draft, client.caller().isOperator(), sending.lastTo(send.room()));
+        sending.add(send.room(), id, posted);
         return posted.map(MessageCommands::sent);
     }
 

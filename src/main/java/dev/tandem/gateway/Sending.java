@@ -1,24 +1,29 @@
 package dev.tandem.gateway;
 
 import dev.tandem.id.MessageId;
+import dev.tandem.id.RoomId;
 import dev.tandem.message.MessageUnderWay;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The last message of one client while it is under way, which the next one must not get before. Begun on the client's event loop only. */
+/**
+ * One client's last message to each room while it is under way, which the next one to that room must not get before. Messages are begun
+ * on the client's event loop only, and end anywhere. As many as may be under way at once.
+ */
 final class Sending {
-    private final AtomicReference<MessageUnderWay> last = new AtomicReference<>();
+    private final Map<RoomId, MessageUnderWay> last = new ConcurrentHashMap<>(2);
 
-    /** Empty if none is under way. */
-    Optional<MessageUnderWay> last() {
-        return Optional.ofNullable(last.get());
+    /** Empty if none is under way to that room. */
+    Optional<MessageUnderWay> lastTo(RoomId room) {
+        return Optional.ofNullable(last.get(room));
     }
 
     /** It is forgotten at its end. */
-    void add(MessageId id, Future<?> end) {
+    void add(RoomId room, MessageId id, Future<?> end) {
         MessageUnderWay begun = new MessageUnderWay(id, end);
-        last.set(begun);
-        end.onComplete(ended -> last.compareAndSet(begun, null));
+        last.put(room, begun);
+        end.onComplete(ended -> last.remove(room, begun));
     }
 }

@@ -1,19 +1,18 @@
 package dev.tandem.gateway;
 
-import dev.tandem.id.RoomId;
+import dev.tandem.gateway.CommandQueue.Lane;
 import io.vertx.core.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A command that a client gave, with its place among the others. Messages to one room may be under way together: they are {@linkplain
- * Sending kept in order} on the way.
+ * A command that a client gave, with its place among the others. Messages may be under way together: those to one room are {@linkplain
+ * Sending kept in order} on the way, and all answers are.
  *
- * @param lane the room that a message is for; null if the command has to wait for those before it
  * @param begin carries it out
- * @param tell tells the client what came of it, and those that it was given before have been answered; what is returned ends then
+ * @param tell tells the client what it comes to, which is known when those before it have been told; what is returned ends then
  */
-record Submission(RoomId lane, Supplier<Future<Answer>> begin, Function<Future<Answer>, Future<?>> tell)
+record Submission(Lane lane, Supplier<Future<Answer>> begin, Function<Future<Answer>, Future<?>> tell)
         implements CommandQueue.Task {
 
     @Override

@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,23 @@ class BurstTest {
         over.set(true);
         forgetting.orTimeout(20, TimeUnit.SECONDS).join();
         assertThat(numbers).isEqualTo(numbers(ROUNDS * BURST));
+    }
+
+    @Test
+    void messagesToSeveralRoomsKeepTheirOrderInEach() {
+        join(Kind.SOCKETIO);
+        RoomId other = done(rooms.create(new RoomDraft(RoomId.random(), "n", true, Optional.empty())))
+                .id();
+        peer.join(other.value());
+
+        List<CompletableFuture<JsonNode>> answers = IntStream.range(0, BURST)
+                .mapToObj(i -> peer.send((i % 2 == 0 ? room : other).value(), "m" + i))
+                .toList();
+
+        assertThat(numbersOf(answers))
+                .isEqualTo(numbers(BURST / 2).stream()
+                        .flatMap(number -> Stream.of(number, number))
+                        .toList());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tandem.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.Turns;
+import dev.tandem.gateway.CommandQueue.Lane;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Verifies that one connection's commands are carried out one after another, in order, within a bound. */
+/** Verifies that one connection's commands are begun in order, within a bound, and one after another where they must. */
 class CommandQueueTest {
     private final Turns loop = new Turns();
     private final CommandQueue queue = new CommandQueue(loop.context(), 2);
@@ -127,10 +128,10 @@ class CommandQueueTest {
     }
 
     @Test
-    void beginsThoseOfOneLaneBehindEachOtherWithoutWaiting() {
-        queue.offer(task("first", "lane"));
-        queue.offer(task("second", "lane"));
-        queue.offer(task("third", "lane"));
+    void beginsThoseThatMayBeTogetherBehindEachOther() {
+        queue.offer(task("first", Lane.TOGETHER));
+        queue.offer(task("second", Lane.TOGETHER));
+        queue.offer(task("third", Lane.TOGETHER));
 
         assertThat(begun).containsExactly("first", "second", "third");
         assertThat(before.get("first").isComplete()).isTrue();
@@ -139,11 +140,11 @@ class CommandQueueTest {
     }
 
     @Test
-    void beginsNoneOfAnotherLaneBeforeAllHaveEnded() {
-        queue.offer(task("first", "lane"));
-        queue.offer(task("second", "lane"));
-        queue.offer(task("other", "other lane"));
-        queue.offer(task("third", "lane"));
+    void beginsTheOneThatMustBeAloneWhenAllHaveEnded() {
+        queue.offer(task("first", Lane.TOGETHER));
+        queue.offer(task("second", Lane.TOGETHER));
+        queue.offer(task("other"));
+        queue.offer(task("third", Lane.TOGETHER));
 
         end("second");
         assertThat(begun).containsExactly("first", "second");
@@ -154,22 +155,10 @@ class CommandQueueTest {
     }
 
     @Test
-    void beginsNoneThatHasToWaitAndNoneBehindIt() {
-        queue.offer(task("first", "lane"));
-        queue.offer(task("alone"));
-        queue.offer(task("second", "lane"));
-
-        assertThat(begun).containsExactly("first");
-        end("first");
-        end("alone");
-        assertThat(begun).containsExactly("first", "alone", "second");
-    }
-
-    @Test
     void hasABoundForThoseThatAreUnderWay() {
         CommandQueue roomy = new CommandQueue(loop.context(), 100);
         for (int i = 0; i <= CommandQueue.MOST_UNDER_WAY; i++) {
-            roomy.offer(task("command " + i, "lane"));
+            roomy.offer(task("command " + i, Lane.TOGETHER));
         }
         assertThat(begun).hasSize(CommandQueue.MOST_UNDER_WAY);
 
@@ -180,16 +169,16 @@ class CommandQueueTest {
 
     @Test
     void doesNotWaitForThoseThatHadEndedBeforeItWasIdle() {
-        queue.offer(task("first", "lane"));
+        queue.offer(task("first", Lane.TOGETHER));
         end("first");
 
-        queue.offer(task("second", "lane"));
+        queue.offer(task("second", Lane.TOGETHER));
 
         assertThat(before.get("second").isComplete()).isTrue();
         assertThat(before.get("second")).isNotSameAs(running.get("first").future());
     }
 
-    private CommandQueue.Task task(String name, Object lane) {
+    private CommandQueue.Task task(String name, Lane lane) {
         CommandQueue.Task task = task(name);
         return new CommandQueue.Task() {
             @Override
@@ -198,7 +187,7 @@ class CommandQueueTest {
             }
 
             @Override
-            public Object lane() {
+            public Lane lane() {
                 return lane;
             }
         };
