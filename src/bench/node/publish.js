@@ -34,7 +34,7 @@ const KEYS = ['details', 'messages', 'ids', 'users', 'roles', 'bans', 'mutes', '
     const channel = `room:{${room}}`;
     const reply = await redis.evalSha(sha, {
       keys: KEYS.map(key => `${channel}:${key}`),
-      arguments: [id, before, after, HISTORY, channel, 'peer', '0', '0', ''],
+      arguments: [id, before, after, HISTORY, channel, 'peer', '0', '0', '', ''],
     });
     if (!reply) {
       return response.status(404).json({ code: 'room_not_found' });
