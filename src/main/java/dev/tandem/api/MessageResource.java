@@ -5,6 +5,7 @@ import dev.tandem.error.TandemException;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
+import dev.tandem.message.Histories;
 import dev.tandem.message.History;
 import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
@@ -42,13 +43,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Messages")
 public class MessageResource {
     private final Messages messages;
+    private final Histories histories;
     private final Rooms rooms;
     private final Reactions reactions;
     private final Calling calling;
     private final Actors actors;
 
-    MessageResource(Messages messages, Reactions reactions, Rooms rooms, Calling calling, Actors actors) {
+    MessageResource(
+            Messages messages, Histories histories, Reactions reactions, Rooms rooms, Calling calling, Actors actors) {
         this.messages = messages;
+        this.histories = histories;
         this.reactions = reactions;
         this.rooms = rooms;
         this.calling = calling;
@@ -140,9 +144,9 @@ public class MessageResource {
             throw new TandemException(
                     ErrorCode.INVALID_FIELD, "'after', 'before' and 'around' exclude each other.", field);
         } else if (middle.isPresent()) {
-            return messages.around(room, middle.get(), limit);
+            return histories.around(room, middle.get(), limit);
         }
-        return first.isPresent() ? messages.after(room, first.get(), limit) : messages.before(room, last, limit);
+        return first.isPresent() ? histories.after(room, first.get(), limit) : histories.before(room, last, limit);
     }
 
     private Uni<List<String>> items(Actor actor, RoomId room, History history, boolean withReactions) {

@@ -2,7 +2,7 @@ package dev.tandem.api;
 
 import dev.tandem.id.RoomId;
 import dev.tandem.message.Edits;
-import dev.tandem.message.Messages;
+import dev.tandem.message.Histories;
 import dev.tandem.message.Reactions;
 import dev.tandem.room.Rooms;
 import dev.tandem.session.Permission;
@@ -44,7 +44,7 @@ import org.jboss.resteasy.reactive.RestPath;
         description = "room_not_found, message_not_found",
         content = @Content(schema = @Schema(implementation = Problem.class)))
 public class OneMessageResource {
-    private final Messages messages;
+    private final Histories histories;
     private final Edits edits;
     private final Reactions reactions;
     private final Rooms rooms;
@@ -52,8 +52,8 @@ public class OneMessageResource {
     private final Actors actors;
 
     OneMessageResource(
-            Messages messages, Edits edits, Reactions reactions, Rooms rooms, Calling calling, Actors actors) {
-        this.messages = messages;
+            Histories histories, Edits edits, Reactions reactions, Rooms rooms, Calling calling, Actors actors) {
+        this.histories = histories;
         this.edits = edits;
         this.reactions = reactions;
         this.rooms = rooms;
@@ -70,7 +70,7 @@ public class OneMessageResource {
     public Uni<String> get(@BeanParam MessagePath path, @Context RoutingContext call) {
         RoomId room = path.room();
         long seq = path.seq();
-        return actors.of(call).chain(actor -> rooms.requireReader(actor, room)).chain(() -> messages.get(room, seq));
+        return actors.of(call).chain(actor -> rooms.requireReader(actor, room)).chain(() -> histories.get(room, seq));
     }
 
     @PATCH

@@ -45,6 +45,7 @@ public class Edits {
     private static final long MOST_LETTERS = 2_000_000;
 
     private final Messages messages;
+    private final Histories histories;
     private final Rooms rooms;
     private final ReplicatedScripts replicated;
     private final Scripts scripts;
@@ -58,6 +59,7 @@ public class Edits {
 
     Edits(
             Messages messages,
+            Histories histories,
             Rooms rooms,
             ReplicatedScripts replicated,
             Scripts scripts,
@@ -66,6 +68,7 @@ public class Edits {
             MessageConfig config,
             RoomConfig roomConfig) {
         this.messages = messages;
+        this.histories = histories;
         this.rooms = rooms;
         this.replicated = replicated;
         this.scripts = scripts;
@@ -126,7 +129,7 @@ public class Edits {
             return Uni.createFrom()
                     .failure(new TandemException(ErrorCode.VERSION_CONFLICT, "The message is changed all the time."));
         }
-        return messages.get(room, seq).chain(known -> {
+        return histories.get(room, seq).chain(known -> {
             ObjectNode old = (ObjectNode) MessageBody.read(known, mapper);
             Optional<ObjectNode> next = form.apply(old);
             if (next.isEmpty()) {
@@ -186,7 +189,7 @@ public class Edits {
     /** Empty if that changes nothing. */
     private Optional<ObjectNode> edited(ObjectNode old, UserId user, String text, JsonNode data) {
         if (old.has("deleted")) {
-            throw Messages.notFound();
+            throw Histories.notFound();
         } else if (!user.value().equals(author(old))) {
             throw new TandemException(ErrorCode.FORBIDDEN, "Only its author changes what a message says.");
         }

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomEvent;
-import dev.tandem.event.RoomHead;
 import dev.tandem.event.RoomKeys;
-import dev.tandem.event.RoomLog;
 import dev.tandem.event.WrittenEvents;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
@@ -16,7 +14,6 @@ import dev.tandem.redis.ReplicatedScripts;
 import dev.tandem.redis.Script;
 import dev.tandem.room.Refusals;
 import dev.tandem.room.RoomConfig;
-import dev.tandem.room.Rooms;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -29,15 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** What is said in rooms. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
+/** Says things in rooms. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
 @Singleton
 public class Messages {
     private static final int MOST_MENTIONS = 50;
-    /** Of messages that are read together with the head, which says it. */
-    private static final String ANY_EPOCH = "";
-
     private static final String AFTER_NONE = "";
 
     /** The message would have got before one that it must not. */
@@ -48,7 +41,6 @@ public class Messages {
     }
 
     private final ReplicatedScripts scripts;
-    private final RoomLog log;
     private final WrittenEvents written;
     private final MessageConfig config;
     private final ObjectMapper mapper;
@@ -58,14 +50,12 @@ public class Messages {
 
     Messages(
             ReplicatedScripts scripts,
-            RoomLog log,
             WrittenEvents written,
             MessageConfig config,
             RoomConfig rooms,
             ObjectMapper mapper,
             MeterRegistry registry) {
         this.scripts = scripts;
-        this.log = log;
         this.written = written;
         this.config = config;
         this.mapper = mapper;
@@ -94,9 +84,14 @@ public class Messages {
                 draft, isOperator, before.map(message -> message.id().value()).orElse(AFTER_NONE));
         return before.isEmpty()
                 ? posted
-                : posted.recover(failure -> failure instanceof Overtaking
-                        ? before.get().end().transform(ended -> send(draft, isOperator, AFTER_NONE))
-                        : Future.failedFuture(failure));
+                : posted.recover(failure -> sendBehind(before.get(), draft, isOperator, failure));
+    }
+
+    private Future<PostedMessage> sendBehind(
+            MessageUnderWay before, MessageDraft draft, boolean isOperator, Throwable failure) {
+        return failure instanceof Overtaking
+                ? before.end().transform(ended -> send(draft, isOperator, AFTER_NONE))
+                : Future.failedFuture(failure);
     }
 
     private Future<PostedMessage> send(MessageDraft draft, boolean isOperator, String after) {
@@ -120,7 +115,12 @@ public class Messages {
                 .recover(failure -> Future.failedFuture(isNotFound(failure) ? invalidReply() : failure));
     }
 
-    /** The same with each subscription. */
+    /** Whether Redis does nothing else for this node until replicas have a message. */
+    public boolean keepOthersWaiting() {
+        return scripts.keepOthersWaiting();
+    }
+
+    /** The same as {@link #send} with each subscription. */
     public Uni<PostedMessage> post(MessageDraft draft, boolean isOperator) {
         return AsyncResultUni.toUni(
                 posted -> send(draft, isOperator, Optional.empty()).onComplete(posted));
@@ -141,44 +141,6 @@ public class Messages {
                 RoomKeys.reactors(room));
     }
 
-    /** Messages after number {@code after}, ascending; fails with {@code room_not_found}. One round trip, as the others of this kind. */
-    public Uni<History> after(RoomId room, long after, int limit) {
-        return history(room, log.range(room, ANY_EPOCH, next(after), Long.MAX_VALUE, limit));
-    }
-
-    /** The last messages before number {@code before}, or the newest of all if it is empty; ascending. */
-    public Uni<History> before(RoomId room, Optional<Long> before, int limit) {
-        String last = before.map(seq -> "(" + seq).orElse("+inf");
-        return history(room, log.before(room, ANY_EPOCH, last, limit));
-    }
-
-    /** The messages around number {@code seq}: a half before it, and it with those after it; ascending. */
-    public Uni<History> around(RoomId room, long seq, int limit) {
-        int before = limit / 2;
-        Uni<List<RoomEvent.Posted>> older =
-                before == 0 ? Uni.createFrom().item(List.of()) : log.before(room, ANY_EPOCH, "(" + seq, before);
-        Uni<List<RoomEvent.Posted>> newer = log.range(room, ANY_EPOCH, seq, Long.MAX_VALUE, limit - before);
-        return history(room, Uni.combine().all().unis(older, newer).with(Messages::together));
-    }
-
-    /** The message of that number, or its tombstone, as clients get it; fails with {@code room_not_found} or {@code message_not_found}. */
-    public Uni<String> get(RoomId room, long seq) {
-        return Uni.combine()
-                .all()
-                .unis(head(room), log.range(room, ANY_EPOCH, seq, seq, 1))
-                .with((head, found) -> {
-                    if (found.isEmpty()) {
-                        throw notFound();
-                    }
-                    return found.get(0).json();
-                });
-    }
-
-    static TandemException notFound() {
-        return new TandemException(
-                ErrorCode.MESSAGE_NOT_FOUND, "There is no such message in this room, or not any more.", "seq");
-    }
-
     private static boolean isNotFound(Throwable failure) {
         return failure instanceof TandemException refused && refused.code() == ErrorCode.MESSAGE_NOT_FOUND;
     }
@@ -186,19 +148,6 @@ public class Messages {
     private static TandemException invalidReply() {
         return new TandemException(
                 ErrorCode.INVALID_FIELD, "'replyTo' must be the number of a message of this room.", "replyTo");
-    }
-
-    private static List<RoomEvent.Posted> together(List<RoomEvent.Posted> older, List<RoomEvent.Posted> newer) {
-        return Stream.concat(older.stream(), newer.stream()).toList();
-    }
-
-    /** The number after {@code seq}, where there is one. */
-    private static long next(long seq) {
-        return seq == Long.MAX_VALUE ? seq : seq + 1;
-    }
-
-    private Uni<RoomHead> head(RoomId room) {
-        return log.find(room).map(found -> found.orElseThrow(() -> Rooms.notFound(room)));
     }
 
     private void check(MessageDraft draft) {
@@ -247,18 +196,5 @@ public class Messages {
         String first = reply.get(2).toString();
         String at = MessageBody.read(first, mapper).path("at").asText();
         return new PostedMessage(draft.room(), seq, id, at, true, first);
-    }
-
-    private Uni<History> history(RoomId room, Uni<List<RoomEvent.Posted>> read) {
-        return Uni.combine().all().unis(head(room), read).with(Messages::history);
-    }
-
-    /** What was read may be newer than the head that was read before it. */
-    private static History history(RoomHead head, List<RoomEvent.Posted> read) {
-        List<RoomEvent.Posted> found = read.stream()
-                .map(message -> new RoomEvent.Posted(head.epoch(), message.seq(), message.json()))
-                .toList();
-        long last = found.isEmpty() ? 0 : found.get(found.size() - 1).seq();
-        return new History(found, Math.max(head.seq(), last), head.epoch());
     }
 }

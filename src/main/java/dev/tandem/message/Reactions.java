@@ -39,7 +39,7 @@ public class Reactions {
     private static final int FIRST_TAG = 0xe0020;
     private static final int LAST_TAG = 0xe007f;
 
-    private final Messages messages;
+    private final Histories histories;
     private final Rooms rooms;
     private final ReplicatedScripts replicated;
     private final Scripts scripts;
@@ -50,14 +50,14 @@ public class Reactions {
     private final Script read = Script.load("read-reactions", Effect.READ);
 
     Reactions(
-            Messages messages,
+            Histories histories,
             Rooms rooms,
             ReplicatedScripts replicated,
             Scripts scripts,
             WrittenEvents written,
             ObjectMapper mapper,
             MessageConfig config) {
-        this.messages = messages;
+        this.histories = histories;
         this.rooms = rooms;
         this.replicated = replicated;
         this.scripts = scripts;
@@ -103,7 +103,7 @@ public class Reactions {
         return rooms.requireReader(actor, room)
                 .chain(() -> Uni.combine()
                         .all()
-                        .unis(messages.get(room, seq), within(actor, room, seq, seq))
+                        .unis(histories.get(room, seq), within(actor, room, seq, seq))
                         .with((message, found) -> found.getOrDefault(seq, List.of())));
     }
 

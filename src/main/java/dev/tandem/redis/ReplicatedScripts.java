@@ -39,6 +39,11 @@ public final class ReplicatedScripts {
         }
     }
 
+    /** Whether there is a WAIT behind each script. */
+    public boolean keepOthersWaiting() {
+        return replicas > 0;
+    }
+
     /**
      * Runs the script now and once: what it returns, when enough replicas have what it wrote, and all that was written before. Fails as {@link
      * Commands} says, and with {@code outcome_unknown} if too few replicas have said so in time: then it is done, but a loss of
