@@ -1,5 +1,6 @@
 package dev.tandem.gateway;
 
+import dev.tandem.gateway.CommandQueue.Lane;
 import dev.tandem.session.Permission;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -12,7 +13,7 @@ import java.util.Map;
 final class CommandTable {
     private final Map<Class<? extends ClientCommand>, Entry> entries = new HashMap<>();
 
-    private record Entry(Permission permission, HotExecutor<?> executor) {}
+    private record Entry(Permission permission, Lane lane, HotExecutor<?> executor) {}
 
     /** Carries out one kind of command, on the connection's event loop; completes, on any thread, with what the client is told. */
     interface Executor<C extends ClientCommand> {
@@ -31,11 +32,11 @@ final class CommandTable {
     }
 
     <C extends ClientCommand> void add(Class<C> kind, Permission permission, Executor<C> executor) {
-        addHot(kind, permission, (client, command) -> UniHelper.toFuture(executor.run(client, command)));
+        addHot(kind, permission, Lane.ALONE, (client, command) -> UniHelper.toFuture(executor.run(client, command)));
     }
 
-    <C extends ClientCommand> void addHot(Class<C> kind, Permission permission, HotExecutor<C> executor) {
-        if (entries.put(kind, new Entry(permission, executor)) != null) {
+    <C extends ClientCommand> void addHot(Class<C> kind, Permission permission, Lane lane, HotExecutor<C> executor) {
+        if (entries.put(kind, new Entry(permission, lane, executor)) != null) {
             throw new IllegalStateException("Two features carry out " + kind);
         }
     }
@@ -43,6 +44,11 @@ final class CommandTable {
     /** True if somebody carries out that kind of command. */
     boolean knows(Class<?> kind) {
         return entries.containsKey(kind);
+    }
+
+    /** What a command of that kind may be under way with. */
+    Lane laneOf(ClientCommand command) {
+        return entries.get(command.getClass()).lane();
     }
 
     /** Throws {@code forbidden} for a key that may not. */

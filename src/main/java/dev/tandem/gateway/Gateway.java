@@ -3,6 +3,7 @@ package dev.tandem.gateway;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.error.Unattended;
+import dev.tandem.gateway.CommandQueue.Lane;
 import dev.tandem.id.NodeId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
@@ -157,16 +158,13 @@ public class Gateway {
             ClientCommand command = asked.get();
             return new Submission(laneOf(command), () -> run(client, command), done -> tell(done, answer));
         } catch (RuntimeException | Error refused) {
-            return new Submission(
-                    CommandQueue.Lane.ALONE, () -> Future.failedFuture(refused), done -> tell(done, answer));
+            return new Submission(Lane.ALONE, () -> Future.failedFuture(refused), done -> tell(done, answer));
         }
     }
 
-    /** Messages need not wait for each other, unless it has to be asked whether they are too many. */
-    private CommandQueue.Lane laneOf(ClientCommand command) {
-        return command instanceof ClientCommand.Send && !limits.isLimited(command)
-                ? CommandQueue.Lane.TOGETHER
-                : CommandQueue.Lane.ALONE;
+    /** What there may be too many of is asked for first, which takes its own time. */
+    private Lane laneOf(ClientCommand command) {
+        return limits.isLimited(command) ? Lane.ALONE : commands.laneOf(command);
     }
 
     private Future<?> tell(Future<Answer> done, Consumer<ServerFrame> answer) {

@@ -2,6 +2,7 @@ package dev.tandem.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.gateway.CommandQueue.Lane;
 import dev.tandem.id.MessageId;
 import dev.tandem.message.MessageDraft;
 import dev.tandem.message.Messages;
@@ -25,7 +26,8 @@ class MessageCommands implements FeatureCommands {
 
     @Override
     public void enlist(CommandTable table) {
-        table.addHot(ClientCommand.Send.class, Permission.PUBLISH, this::send);
+        Lane lane = messages.keepOthersWaiting() ? Lane.ALONE : Lane.TOGETHER;
+        table.addHot(ClientCommand.Send.class, Permission.PUBLISH, lane, this::send);
     }
 
     private Future<Answer> send(Client client, ClientCommand.Send send) {
