@@ -14,6 +14,7 @@ public final class Bench {
         SCENARIOS.put("saturation", new Saturation());
         SCENARIOS.put("quiet", new Quiet());
         SCENARIOS.put("rooms", new ManyRooms());
+        SCENARIOS.put("bursts", new Bursts());
         SCENARIOS.put("idle", new Idle());
         SCENARIOS.put("commands", new CommandConnection());
         SCENARIOS.put("http", new HttpPublishing());

@@ -8,14 +8,7 @@ final class ManyRooms implements Scenario {
 
     @Override
     public void run(Workshop workshop, Report report) {
-        Table saturated = report.table(
-                        "Many rooms: 200 rooms x 25 members, 200 publishers x 1 under way",
-                        "deliveries/s",
-                        "server CPU us each",
-                        "deliveries per core-second",
-                        "server CPU %",
-                        "load CPU %")
-                .comparing("Tandem", "Node.js");
+        Table saturated = Saturation.table(report, "Many rooms: 200 rooms x 25 members, 200 publishers x 1 under way");
         Table quiet = Quiet.table(report, "Many rooms: the same at 20,000 deliveries/s");
         Load saturating = Load.saturating(ROOMS * MEMBERS, ROOMS, ROOMS, 1, workshop.seconds);
         Load steady =

@@ -6,20 +6,24 @@ final class Saturation implements Scenario {
 
     @Override
     public void run(Workshop workshop, Report report) {
-        Table table = report.table(
-                        "Saturation: 1 room x 1,000 members, 16 publishers x 2 under way, 64 bytes",
-                        "deliveries/s",
-                        "server CPU us each",
-                        "deliveries per core-second",
-                        "server CPU %",
-                        "load CPU %")
-                .comparing("Tandem", "Node.js");
+        Table table = table(report, "Saturation: 1 room x 1,000 members, 16 publishers x 2 under way, 64 bytes");
         Load load = Load.saturating(MEMBERS, 1, 16, 2, workshop.seconds);
         for (int round = 0; round < workshop.rounds; round++) {
             for (Server server : workshop.all()) {
                 add(table, server.name(), workshop.swarm.run(server, load));
             }
         }
+    }
+
+    static Table table(Report report, String title) {
+        return report.table(
+                        title,
+                        "deliveries/s",
+                        "server CPU us each",
+                        "deliveries per core-second",
+                        "server CPU %",
+                        "load CPU %")
+                .comparing("Tandem", "Node.js");
     }
 
     static void add(Table table, String row, Result result) {
