@@ -168,11 +168,14 @@ public class Gateway {
     }
 
     private Future<?> tell(Future<Answer> done, Consumer<ServerFrame> answer) {
-        return done.otherwise(failure -> Answer.of(failed(failure)))
-                .onSuccess(told -> loop.execute(() -> {
-                    answer.accept(told.frame());
-                    told.afterwards().run();
-                }));
+        return done.otherwise(failure -> Answer.of(failed(failure))).onSuccess(told -> say(told, answer));
+    }
+
+    private void say(Answer told, Consumer<ServerFrame> answer) {
+        loop.execute(() -> {
+            answer.accept(told.frame());
+            told.afterwards().run();
+        });
     }
 
     private Future<Answer> run(Client client, ClientCommand command) {

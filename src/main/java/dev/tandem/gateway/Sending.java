@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One client's last message to each room while it is under way, which the next one to that room must not get before. Messages are begun
- * on the client's event loop only, and end anywhere. As many as may be under way at once.
+ * on the client's event loop only, and end anywhere. Bounded by {@link CommandQueue#MOST_UNDER_WAY}.
  */
 final class Sending {
     private final Map<RoomId, MessageUnderWay> last = new ConcurrentHashMap<>(2);
@@ -20,10 +20,13 @@ final class Sending {
         return Optional.ofNullable(last.get(room));
     }
 
-    /** It is forgotten at its end. */
+    /** It is forgotten when it has ended, and all before it have: one that is refused at once does not hide them. */
     void add(RoomId room, MessageId id, Future<?> end) {
-        MessageUnderWay begun = new MessageUnderWay(id, end);
+        MessageUnderWay before = last.get(room);
+        Future<?> all =
+                before == null ? end : end.transform(ended -> before.end().mapEmpty());
+        MessageUnderWay begun = new MessageUnderWay(id, all);
         last.put(room, begun);
-        end.onComplete(ended -> last.remove(room, begun));
+        all.onComplete(ended -> last.remove(room, begun));
     }
 }

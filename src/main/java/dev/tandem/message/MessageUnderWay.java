@@ -6,6 +6,6 @@ import io.vertx.core.Future;
 /**
  * A message that is being posted.
  *
- * @param end completes when it has been posted, fails if it was not, or nobody knows
+ * @param end completes or fails when nothing more will become of it, or of those that it must not get before
  */
 public record MessageUnderWay(MessageId id, Future<?> end) {}
