@@ -30,8 +30,12 @@ public final class TandemNode implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    /** A node of the tests lives for seconds, in which optimizing its code costs more than it brings. */
-    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+    /**
+     * A node of the tests lives for seconds, in which optimizing its code costs more than it brings. The archive of classes is for a JVM
+     * in the jar's folder only.
+     */
+    private static final List<String> QUICK_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:SharedArchiveFile=app-cds.jsa");
 
     /** A test that fails, or is interrupted, leaves no node behind. */
     private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
@@ -74,12 +78,15 @@ public final class TandemNode implements AutoCloseable {
             int port = settings.containsKey("QUARKUS_HTTP_PORT")
                     ? Integer.parseInt(settings.get("QUARKUS_HTTP_PORT"))
                     : FreePorts.next();
+            Path jar = Path.of(System.getProperty("tandem.jar"));
             List<String> command = new ArrayList<>();
             command.add(ProcessHandle.current().info().command().orElse("java"));
             command.addAll(QUICK_START);
-            command.addAll(List.of("-Xmx256m", "-jar", System.getProperty("tandem.jar")));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            command.addAll(List.of("-Xmx256m", "-jar", jar.getFileName().toString()));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(jar.getParent().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
             builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
             builder.environment().put("TANDEM_NODE_ID", name);
