@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * Verifies that members of a Socket.IO cluster find each other on a Redis Cluster, whichever servers of it they, or peers of
  * Node.js, are subscribed at.
  */
-class MembersOnARedisClusterTest {
+class MembersOnARedisClusterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Verifies that the log of a namespace has what was broadcast there, in the order in which sockets get it, through all that breaks. */
-class RedisLogTest {
+class RedisLogIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String KEY = "recovery:log:{socket.io#/chat}";
 

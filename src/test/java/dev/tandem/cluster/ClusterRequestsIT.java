@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Verifies what members of a cluster ask each other, and that every request ends, whatever the others do. */
-class ClusterRequestsTest {
+class ClusterRequestsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Map<String, String> HASTY = Map.of("cluster.request-timeout", "2s");
     private static final String REQUESTS = "socket.io-request#/chat#";

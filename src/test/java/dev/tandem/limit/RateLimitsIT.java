@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Verifies that an operation is kept to its limit over all nodes, against a real Redis. */
-class RateLimitsTest {
+class RateLimitsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static RedisProcess redis;
     private static TestPair one;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Verifies that a member goes on alone while Redis is away, says so, and is a member again when Redis is back. */
-class RedisAwayTest {
+class RedisAwayIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final SocketIoPacket.Event HELLO = event("hello");
 

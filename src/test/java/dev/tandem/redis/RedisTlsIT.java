@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Verifies whom a TLS connection trusts, what it shows of itself, and that settings which make no sense are refused at start. */
-class RedisTlsTest {
+class RedisTlsIT {
     private static final RedisAddress REDISS = new RedisAddress("rediss://localhost");
     private static Certificates ours;
     private static Certificates.Pair localhost;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Verifies that the Node.js peers of the other tests are a cluster among themselves, so that a failure there is Tandem's. */
-class JsPeersTest {
+class JsPeersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static RedisProcess redis;
 
