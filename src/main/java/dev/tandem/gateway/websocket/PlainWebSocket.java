@@ -36,6 +36,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 
 /**
  * The plain door. A command is {@code {"cmd": "send", "ref": 7, ...fields}}, its answer {@code {"ref": 7, "ok": true, ...}}; without
@@ -48,7 +49,7 @@ public class PlainWebSocket implements Door {
     static final String ENDPOINT = "tandem-plain";
     private static final int PROTOCOL_ERROR = 1002;
     private static final int INTERNAL = 1011;
-    private static final int NOT_JSON = 1007;
+    private static final int INVALID_PAYLOAD = 1007;
     private static final int TOO_BIG = 1009;
     private static final TypedKey<PlainSession> SESSION = new TypedKey<>("session");
     private static final TypedKey<Heartbeat> HEARTBEAT = new TypedKey<>("heartbeat");
@@ -95,7 +96,9 @@ public class PlainWebSocket implements Door {
     void onOpen(WebSocketConnection connection) {
         Context context = vertx.getOrCreateContext();
         UserData data = connection.userData();
-        WebSocketChannel channel = WebSocketChannel.of(data.get(PlainUpgradeCheck.CONNECTION), context);
+        HttpConnection http = data.get(PlainUpgradeCheck.CONNECTION);
+        StrictText.on(http);
+        WebSocketChannel channel = WebSocketChannel.of(http, context);
         Outbound outbound = outbounds.open(context, new PlainWire(connection, channel));
         Heartbeat heartbeat = heartbeats.of(context, new SignsOfLife(connection, outbound));
         Caller caller = data.get(PlainUpgradeCheck.CALLER);
@@ -132,14 +135,14 @@ public class PlainWebSocket implements Door {
         } catch (JsonProcessingException notJson) {
             TandemException failure = new TandemException(ErrorCode.INVALID_JSON, "A frame must be one JSON object.");
             session.answer(null, new ServerFrame.Failed(failure));
-            outbound.close(NOT_JSON, "not JSON");
+            outbound.close(INVALID_PAYLOAD, "not JSON");
         }
     }
 
     @OnBinaryMessage
     @NonBlocking
     void onBinary(Buffer binary, WebSocketConnection connection) {
-        connection.userData().get(OUTBOUND).close(NOT_JSON, "not text");
+        connection.userData().get(OUTBOUND).close(INVALID_PAYLOAD, "not text");
     }
 
     @OnClose

@@ -1,0 +1,120 @@
+package dev.tandem.gateway.websocket;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Verifies that the plain door takes UTF-8 and no other text, frame by frame as it is on the network. */
+@QuarkusTest
+class StrictTextTest {
+    private static final int FINAL_TEXT = 0x81;
+    private static final int FIRST_PART = 0x01;
+    private static final int LAST_PART = 0x80;
+    private static final int CLOSE = 0x88;
+    private static final int MASKED = 0x80;
+    private static final int SHORT_LENGTH = 126;
+
+    @TestHTTPResource("/ws")
+    URI uri;
+
+    private Socket socket;
+    private DataInputStream in;
+    private OutputStream out;
+
+    @BeforeEach
+    void connect() throws IOException {
+        socket = new Socket(uri.getHost(), uri.getPort());
+        socket.setSoTimeout(20_000);
+        in = new DataInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+        String handshake = "GET /ws HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n";
+        out.write(handshake.formatted(uri.getAuthority()).getBytes(ISO_8859_1));
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) in.readUnsignedByte());
+        }
+        assertThat(text(FINAL_TEXT)).contains("\"welcome\"");
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        socket.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no byte of UTF-8, ff",
+        "a character longer than need be, c0af",
+        "half of a surrogate pair, eda080",
+        "past the last character, f4908080",
+        "a character that is cut off, e282"
+    })
+    void textThatIsNotUtf8ClosesWith1007(String what, String hex) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.write("{\"cmd\":\"".getBytes(UTF_8));
+        text.write(HexFormat.of().parseHex(hex));
+        text.write("\"}".getBytes(UTF_8));
+
+        write(FINAL_TEXT, text.toByteArray());
+
+        assertThat(closeCode()).as(what).isEqualTo(1007);
+    }
+
+    @Test
+    void characterMayBeginInOneFrameAndEndInTheNext() throws IOException {
+        byte[] whole = "{\"cmd\":\"\u20ac\",\"ref\":\"\ud83d\ude00\"}".getBytes(UTF_8);
+        byte[] first = Arrays.copyOf(whole, 9);
+        byte[] rest = Arrays.copyOfRange(whole, 9, whole.length);
+
+        write(FIRST_PART, first);
+        write(LAST_PART, rest);
+
+        assertThat(text(FINAL_TEXT)).contains("invalid_command").contains("\ud83d\ude00");
+    }
+
+    @Test
+    void characterMustEndWithTheMessage() throws IOException {
+        write(FIRST_PART, HexFormat.of().parseHex("22e2"));
+        write(LAST_PART, HexFormat.of().parseHex("82"));
+
+        assertThat(closeCode()).isEqualTo(1007);
+    }
+
+    private void write(int head, byte[] payload) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(head);
+        frame.write(MASKED | payload.length);
+        frame.write(new byte[4]);
+        frame.write(payload);
+        out.write(frame.toByteArray());
+    }
+
+    private String text(int expected) throws IOException {
+        assertThat(in.readUnsignedByte()).isEqualTo(expected);
+        int length = in.readUnsignedByte();
+        return new String(in.readNBytes(length < SHORT_LENGTH ? length : in.readUnsignedShort()), UTF_8);
+    }
+
+    private int closeCode() throws IOException {
+        assertThat(in.readUnsignedByte()).isEqualTo(CLOSE);
+        in.readUnsignedByte();
+        return in.readUnsignedShort();
+    }
+}
