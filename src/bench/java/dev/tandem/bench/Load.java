@@ -21,6 +21,11 @@ record Load(int connections, int rooms, int seconds, List<String> options) {
         return idle(connections, rooms, seconds).with("--pubs", publishers).with("--rate", rate);
     }
 
+    /** Whether input is looked for now and then only, so that latencies mean nothing. */
+    boolean isCoalesced() {
+        return options.contains("--coalesce");
+    }
+
     Load with(String option, Object value) {
         List<String> more = new ArrayList<>(options);
         more.add(option);

@@ -3,16 +3,17 @@ package dev.tandem.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.StreamSupport;
 
-/** What the load generator found out in one run, during which other programs took {@code others} percent of a core. */
-record Result(JsonNode json, boolean isCoalesced, double others) {
+/**
+ * What the load generator found out in one run, during which other programs and other machines took {@code others} percent of a core, of
+ * these the latter {@code stolen}.
+ */
+record Result(Load load, JsonNode json, double others, double stolen) {
     private static final double MICROS_PER_MILLI = 1000;
     private static final double BYTES_PER_KILOBYTE = 1024;
     private static final double BUSY = 90;
     private static final double DISTURBING = 15;
-
-    Result coalesced() {
-        return new Result(json, true, others);
-    }
+    /** A core that is away now and then is what the highest latencies tell, and what runs meanwhile costs more. */
+    private static final double STALLING = 0.5;
 
     double deliveriesPerSecond() {
         return number("deliveries_per_s");
@@ -64,20 +65,27 @@ record Result(JsonNode json, boolean isCoalesced, double others) {
         return number("opened") / number("connect_s");
     }
 
-    /** Whether other programs took so much that the numbers are theirs, too. */
+    /** Whether others took so much that the numbers are theirs, too. */
     boolean isDisturbed() {
-        return others > DISTURBING;
+        return others > DISTURBING || isStalled();
+    }
+
+    private boolean isStalled() {
+        return stolen > STALLING;
     }
 
     /** What must be known to judge the numbers; empty if there is nothing. */
     String remark() {
         StringBuilder remark = new StringBuilder();
-        if (isCoalesced) {
+        if (load.isCoalesced()) {
             remark.append("load generator coalesced its reads; ");
         } else if (loadCpu() > BUSY) {
             remark.append("limited by the load generator; ");
         }
-        if (isDisturbed()) {
+        if (isStalled()) {
+            remark.append("the machine was away for more than %.1f %% of a core; ".formatted(STALLING));
+        }
+        if (others > DISTURBING) {
             remark.append("other programs took more than %.0f %% of a core; ".formatted(DISTURBING));
         }
         for (String fault : new String[] {"failed", "died", "lost", "dup", "reordered", "misrouted", "too_late"}) {
@@ -93,7 +101,7 @@ record Result(JsonNode json, boolean isCoalesced, double others) {
 
     @Override
     public String toString() {
-        return "%.0f deliveries/s, %.2f us each, p50 %.1f p99 %.1f ms, server %.0f %%, load %.0f %%, %.1f KB each, %.0f connects/s, others %.0f %% %s"
+        return "%.0f deliveries/s, %.2f us each, p50 %.1f p99 %.1f ms, server %.0f %%, load %.0f %%, %.1f KB each, %.0f connects/s, others %.0f %%, stolen %.1f %% %s"
                 .formatted(
                         deliveriesPerSecond(),
                         cpuPerDelivery(),
@@ -104,6 +112,7 @@ record Result(JsonNode json, boolean isCoalesced, double others) {
                         kilobytesPerConnection(),
                         connectsPerSecond(),
                         others,
+                        stolen,
                         remark());
     }
 

@@ -23,13 +23,13 @@ final class Swarm {
     }
 
     /**
-     * The result. A run that other programs disturbed is done again, {@code bench.repeats} times at most; the last one counts. Where the load generator was as busy
-     * as it can be, another run is made in which it looks for input less often.
+     * The result. A run that others disturbed is done again, {@code bench.repeats} times at most; the least disturbed one counts. Where the load
+     * generator was as busy as it can be, another run is made in which it looks for input less often.
      */
     Result run(Server server, Load load) {
         Result result = undisturbed(server, load);
         if (result.loadCpu() > BUSY && load.options().contains("--window")) {
-            return undisturbed(server, load.with("--coalesce", 1)).coalesced();
+            return undisturbed(server, load.with("--coalesce", 1));
         }
         return result;
     }
@@ -37,7 +37,8 @@ final class Swarm {
     private Result undisturbed(Server server, Load load) {
         Result result = once(server, load);
         for (int repeats = 0; result.isDisturbed() && repeats < REPEATS; repeats++) {
-            result = once(server, load);
+            Result again = once(server, load);
+            result = again.others() < result.others() ? again : result;
         }
         return result;
     }
@@ -67,7 +68,7 @@ final class Swarm {
         Others others = new Others();
         String said = Child.output(limit, Machine.LOAD, command);
         try {
-            Result result = new Result(JSON.readTree(said), false, others.percent());
+            Result result = new Result(load, JSON.readTree(said), others.percent(), others.stolen());
             System.err.println(server.name() + ": " + result);
             return result;
         } catch (JsonProcessingException unreadable) {
