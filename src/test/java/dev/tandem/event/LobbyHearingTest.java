@@ -120,6 +120,7 @@ class LobbyHearingTest {
         publish(LobbyNote.Kind.LISTED.of(A));
         publish(LobbyNote.Kind.LISTED.of(B));
         publish(LobbyNote.Kind.GONE.of(A));
+        awaitHeard();
 
         heard.firstLook.complete(null);
 
@@ -220,6 +221,12 @@ class LobbyHearingTest {
                 .await()
                 .atMost(Duration.ofSeconds(10));
         return notes;
+    }
+
+    /** Until all that was published is heard: what is said last on a channel comes last. */
+    private void awaitHeard() {
+        publish(LobbyNote.Kind.COUNTED.of(B));
+        await().until(() -> !heard.counts.isEmpty());
     }
 
     private static List<RoomId> many(int count) {
