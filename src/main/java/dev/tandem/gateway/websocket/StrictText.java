@@ -1,5 +1,6 @@
 package dev.tandem.gateway.websocket;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
@@ -13,7 +14,10 @@ final class StrictText {
     /** From now on text that is not UTF-8 closes that WebSocket with 1007. On its event loop. */
     static void on(HttpConnection connection) {
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-        String encoder = pipeline.context(WebSocketFrameEncoder.class).name();
-        pipeline.addAfter(encoder, null, new Utf8FrameValidator());
+        ChannelHandlerContext encoder = pipeline.context(WebSocketFrameEncoder.class);
+        // A connection that is gone already has no handlers any more.
+        if (encoder != null) {
+            pipeline.addAfter(encoder.name(), null, new Utf8FrameValidator());
+        }
     }
 }
