@@ -13,6 +13,7 @@ final class ManyRooms implements Scenario {
         Load saturating = Load.saturating(ROOMS * MEMBERS, ROOMS, ROOMS, 1, workshop.seconds);
         Load steady =
                 Load.steady(ROOMS * MEMBERS, ROOMS, ROOMS, (double) DELIVERIES_PER_SECOND / MEMBERS, workshop.seconds);
+        workshop.peers().forEach(server -> workshop.warmUp(server, saturating));
         for (int round = 0; round < workshop.rounds; round++) {
             for (Server server : workshop.all()) {
                 Saturation.add(saturated, server.name(), workshop.swarm.run(server, saturating));

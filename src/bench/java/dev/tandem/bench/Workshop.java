@@ -67,10 +67,14 @@ final class Workshop implements AutoCloseable {
         closeServers();
     }
 
-    /** Saturates a server until it gets no faster any more; within two minutes or so. */
+    /** Saturates a server with a room until it gets no faster any more; within two minutes or so. */
     void warmUp(Server server) {
-        WarmUp.until(() -> swarm.once(server, Load.saturating(200, 1, 16, 2, WARM_UP_SECONDS))
-                .cpuPerDelivery());
+        warmUp(server, Load.saturating(200, 1, 16, 2, WARM_UP_SECONDS));
+    }
+
+    /** The same with what it has not done yet: one way being compiled says nothing of another. */
+    void warmUp(Server server, Load load) {
+        WarmUp.until(() -> swarm.once(server, load).cpuPerDelivery());
     }
 
     private Server warm(String name, Supplier<Server> start) {
