@@ -38,7 +38,7 @@ final class Swarm {
         Result result = once(server, load);
         for (int repeats = 0; result.isDisturbed() && repeats < REPEATS; repeats++) {
             Result again = once(server, load);
-            result = again.others() < result.others() ? again : result;
+            result = !again.isDisturbed() || again.others() < result.others() ? again : result;
         }
         return result;
     }
