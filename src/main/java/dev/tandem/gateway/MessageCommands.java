@@ -1,7 +1,5 @@
 package dev.tandem.gateway;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.gateway.CommandQueue.Lane;
 import dev.tandem.id.MessageId;
 import dev.tandem.message.MessageDraft;
@@ -44,11 +42,10 @@ class MessageCommands implements FeatureCommands {
     }
 
     private static Answer sent(PostedMessage message) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        fields.put("room", message.room().value());
-        fields.put("seq", message.seq());
-        fields.put("id", message.id().value());
-        fields.put("at", message.at());
-        return Answer.of(new ServerFrame.Done(fields));
+        return Answer.of(
+                new ServerFrame.Done(answer -> answer.put("room", message.room().value())
+                        .put("seq", message.seq())
+                        .put("id", message.id().value())
+                        .put("at", message.at())));
     }
 }

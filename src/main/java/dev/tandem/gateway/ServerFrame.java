@@ -10,6 +10,7 @@ import dev.tandem.id.NodeId;
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserRef;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Everything that clients are told, over either door: events, and the answers to their commands. */
 public sealed interface ServerFrame {
@@ -21,8 +22,12 @@ public sealed interface ServerFrame {
      */
     record Event(String name, String json, Place place) implements ServerFrame {}
 
-    /** A command was carried out; {@code fields} is the answer. */
-    record Done(ObjectNode fields) implements ServerFrame {}
+    /** A command was carried out; {@code fields} puts what is to be said of it into the answer, if one is wanted. */
+    record Done(Consumer<ObjectNode> fields) implements ServerFrame {
+        public Done(ObjectNode fields) {
+            this(answer -> answer.setAll(fields));
+        }
+    }
 
     /** A command was not carried out. */
     record Failed(TandemException failure) implements ServerFrame {}
@@ -102,7 +107,7 @@ public sealed interface ServerFrame {
     default ObjectNode answer() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (this instanceof Done done) {
-            answer.put("ok", true).setAll(done.fields());
+            done.fields().accept(answer.put("ok", true));
         } else if (this instanceof Failed failed) {
             ObjectNode error = answer.put("ok", false).putObject("error");
             error.put("code", failed.failure().code().wireName());

@@ -19,6 +19,7 @@ import dev.tandem.socketio.Socket;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The rooms as a Socket.IO namespace: {@code emit(command, {fields}, ack)}; the ack gets one object. A command without ack is
@@ -89,8 +90,13 @@ class RoomsNamespace implements NamespaceHandler, Door {
     @Override
     public Uni<Void> onEvent(Socket socket, Event event) {
         Client client = (Client) socket.attachment();
-        gateway.submit(client, () -> command(event), frame -> event.ack(frame.answer()));
+        gateway.submit(client, () -> command(event), answerTo(event));
         return null;
+    }
+
+    /** What is to become of the answer: where none is wanted, nothing, and the event need not be kept for it. */
+    private static Consumer<ServerFrame> answerTo(Event event) {
+        return event.wantsAck() ? frame -> event.ack(frame.answer()) : frame -> {};
     }
 
     @Override
