@@ -2,7 +2,9 @@ package dev.tandem.event;
 
 import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
+import dev.tandem.redis.Keys;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What Redis holds about one room. All keys share the hash tag {@code {id}}, so that a Redis Cluster keeps them on one node and
@@ -124,6 +126,25 @@ public final class RoomKeys {
 
     public static String reactors(RoomId room) {
         return channel(room) + ":reactors";
+    }
+
+    /**
+     * What {@code keys} says of any room, for a script that runs with every message: what they have in common, the name of the room's
+     * channel, is made once for all of them. Fails with {@link IllegalArgumentException} if one begins otherwise.
+     */
+    public static Function<RoomId, Keys> encoded(Function<RoomId, List<String>> keys) {
+        RoomId sample = new RoomId("sample");
+        Keys ends = Keys.of(keys.apply(sample).stream()
+                .map(key -> behind(channel(sample), key))
+                .toList());
+        return room -> ends.behind(channel(room));
+    }
+
+    private static String behind(String channel, String key) {
+        if (!key.startsWith(channel)) {
+            throw new IllegalArgumentException("Not a key of one room: " + key);
+        }
+        return key.substring(channel.length());
     }
 
     /** Every key of the room that does not go by itself within a second, in the order in which scripts that remove it expect them. */

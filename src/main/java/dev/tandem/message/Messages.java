@@ -10,6 +10,7 @@ import dev.tandem.event.WrittenEvents;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Commands.Effect;
+import dev.tandem.redis.Keys;
 import dev.tandem.redis.ReplicatedScripts;
 import dev.tandem.redis.Script;
 import dev.tandem.room.Refusals;
@@ -26,12 +27,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Says things in rooms. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
 @Singleton
 public class Messages {
     private static final int MOST_MENTIONS = 50;
     private static final String AFTER_NONE = "";
+    private static final Function<RoomId, Keys> KEYS = RoomKeys.encoded(Messages::keys);
 
     /** The message would have got before one that it must not. */
     private static final class Overtaking extends RuntimeException {
@@ -100,7 +103,7 @@ public class Messages {
         MessageBody body = MessageBody.of(draft, id, Instant.now(), mapper);
         return scripts.ask(
                         post,
-                        keys(room),
+                        KEYS.apply(room),
                         id.value(),
                         body.beforeSeq(),
                         body.afterSeq(),

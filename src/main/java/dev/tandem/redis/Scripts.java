@@ -30,19 +30,20 @@ public final class Scripts {
      * What the script returns, in one round trip but for the first time. Runs now and once, for the ways that every message takes. Fails as
      * {@link Commands} says.
      */
-    public Future<Response> ask(Script script, List<String> keys, String... arguments) {
+    public Future<Response> ask(Script script, Keys keys, String... arguments) {
         return ask(commands::ask, script, keys, arguments);
     }
 
     /** The same, run with each subscription. */
     public Uni<Response> run(Script script, List<String> keys, String... arguments) {
-        return AsyncResultUni.toUni(answer -> ask(script, keys, arguments).onComplete(answer));
+        return AsyncResultUni.toUni(
+                answer -> ask(script, Keys.of(keys), arguments).onComplete(answer));
     }
 
     /** The same with arguments that are no texts. */
     public Uni<Response> run(Script script, List<String> keys, List<Buffer> arguments) {
         return AsyncResultUni.toUni(
-                answer -> ask(commands::ask, script, keys, request -> arguments.forEach(request::arg))
+                answer -> ask(commands::ask, script, Keys.of(keys), request -> arguments.forEach(request::arg))
                         .onComplete(answer));
     }
 
@@ -52,7 +53,7 @@ public final class Scripts {
     }
 
     /** Runs the script that way. */
-    <T> Future<T> ask(Way<T> way, Script script, List<String> keys, String... arguments) {
+    <T> Future<T> ask(Way<T> way, Script script, Keys keys, String... arguments) {
         return ask(way, script, keys, request -> {
             for (String argument : arguments) {
                 request.arg(argument);
@@ -60,7 +61,7 @@ public final class Scripts {
         });
     }
 
-    private <T> Future<T> ask(Way<T> way, Script script, List<String> keys, Consumer<Request> arguments) {
+    private <T> Future<T> ask(Way<T> way, Script script, Keys keys, Consumer<Request> arguments) {
         Script.Text text = script.text(cluster);
         return way.ask(script.effect(), request(Command.EVALSHA, text.sha(), keys, arguments))
                 .recover(failure -> RedisFailures.isUnknownScript(failure)
@@ -68,9 +69,9 @@ public final class Scripts {
                         : Future.failedFuture(failure));
     }
 
-    private static Request request(Command command, String script, List<String> keys, Consumer<Request> arguments) {
-        Request request = Request.cmd(command).arg(script).arg(keys.size());
-        keys.forEach(request::arg);
+    private static Request request(Command command, String script, Keys keys, Consumer<Request> arguments) {
+        Request request = Request.cmd(command).arg(script);
+        keys.addTo(request);
         arguments.accept(request);
         return request;
     }
