@@ -24,7 +24,6 @@ import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -205,7 +204,7 @@ public class Edits {
         }
         requireYoung(old);
         next.remove(List.of("editedAt", "change"));
-        return Optional.of(next.put("editedAt", now()));
+        return Optional.of(next.put("editedAt", Timestamp.now()));
     }
 
     private void requireYoung(ObjectNode message) {
@@ -222,7 +221,7 @@ public class Edits {
             return Optional.empty();
         }
         ObjectNode next = old.deepCopy().retain("room", "seq", "id", "author", "at");
-        next.put("deleted", true).put("deletedAt", now());
+        next.put("deleted", true).put("deletedAt", Timestamp.now());
         actor.user()
                 .filter(user -> !user.id().value().equals(author(old)))
                 .ifPresent(user ->
@@ -247,9 +246,5 @@ public class Edits {
 
     private static String author(ObjectNode message) {
         return message.path("author").path("id").asText();
-    }
-
-    private static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -8,8 +8,6 @@ import dev.tandem.error.TandemException;
 import dev.tandem.id.EventName;
 import dev.tandem.id.UserRef;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** The JSON of an event that nobody keeps: {@code {...,"name":…,"data":…,"from":{"id":…,"name":…},"at":…}}. */
 record EventBody(String json, String at) {
@@ -21,7 +19,7 @@ record EventBody(String json, String at) {
             throw new TandemException(
                     ErrorCode.PAYLOAD_TOO_LARGE, "'data' must have at most " + maxData + " bytes of JSON.", "data");
         }
-        String at = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        String at = Timestamp.now();
         fields.put("name", name.value());
         if (data != null) {
             fields.set("data", data);

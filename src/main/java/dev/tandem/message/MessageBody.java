@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.UserId;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -17,8 +15,7 @@ import java.util.List;
  */
 record MessageBody(String beforeSeq, String afterSeq, String at) {
 
-    static MessageBody of(MessageDraft draft, MessageId id, Instant now, ObjectMapper mapper) {
-        String at = now.truncatedTo(ChronoUnit.MILLIS).toString();
+    static MessageBody of(MessageDraft draft, MessageId id, String at, ObjectMapper mapper) {
         StringBuilder rest = new StringBuilder(160 + draft.text().length());
         quote(rest.append(",\"id\":"), id.value());
         quote(rest.append(",\"author\":{\"id\":"), draft.author().id().value());
@@ -38,8 +35,23 @@ record MessageBody(String beforeSeq, String afterSeq, String at) {
 
     private static void quote(StringBuilder json, String text) {
         json.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(text, json);
+        if (isPlain(text)) {
+            json.append(text);
+        } else {
+            JsonStringEncoder.getInstance().quoteAsString(text, json);
+        }
         json.append('"');
+    }
+
+    /** Whether it stands in JSON as it is, as most do (RFC 8259, section 7). */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < ' ' || each == '"' || each == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     String json(long seq) {

@@ -24,7 +24,6 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -100,7 +99,7 @@ public class Messages {
     private Future<PostedMessage> send(MessageDraft draft, boolean isOperator, String after) {
         RoomId room = draft.room();
         MessageId id = draft.id().orElseGet(MessageId::random);
-        MessageBody body = MessageBody.of(draft, id, Instant.now(), mapper);
+        MessageBody body = MessageBody.of(draft, id, Timestamp.now(), mapper);
         return scripts.ask(
                         post,
                         KEYS.apply(room),
