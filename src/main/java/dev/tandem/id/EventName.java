@@ -2,15 +2,14 @@ package dev.tandem.id;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.regex.Pattern;
 
 /** Names an event that an application makes up. 1 to 64 small letters, digits, {@code . _ : -}. */
 @RegisterForReflection
 public record EventName(@JsonValue String value) {
-    private static final Pattern FORM = Pattern.compile("[a-z0-9._:-]{1,64}");
+    private static final Form FORM = Form.of("[a-z0-9._:-]", 64);
 
     public EventName {
-        if (value == null || !FORM.matcher(value).matches()) {
+        if (!FORM.fits(value)) {
             throw new InvalidId("name", "1 to 64 small letters, digits, '.', '_', ':' or '-'");
         }
     }

@@ -1,14 +1,13 @@
 package dev.tandem.id;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /** Names a message within its room; chosen by the client, so that a repeat is harmless. 1 to 128 visible ASCII characters. */
 public record MessageId(@JsonValue String value) {
-    private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
+    private static final Form FORM = Form.of("[!-~]", 128);
 
     public MessageId {
-        if (value == null || !FORM.matcher(value).matches()) {
+        if (!FORM.fits(value)) {
             throw new InvalidId("id", "1 to 128 visible ASCII characters without spaces");
         }
     }

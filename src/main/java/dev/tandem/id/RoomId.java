@@ -2,7 +2,6 @@ package dev.tandem.id;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.regex.Pattern;
 
 /**
  * Names a room. 1 to 64 characters: letters, digits, {@code _ - . ~}, the first of them a letter, a digit or {@code _}; so an id
@@ -10,10 +9,10 @@ import java.util.regex.Pattern;
  */
 @RegisterForReflection
 public record RoomId(@JsonValue String value) {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._~-]{0,63}");
+    private static final Form FORM = Form.of("[A-Za-z0-9_]", "[A-Za-z0-9._~-]", 64);
 
     public RoomId {
-        if (value == null || !FORM.matcher(value).matches()) {
+        if (!FORM.fits(value)) {
             throw new InvalidId(
                     "room", "1 to 64 letters, digits or '_', '-', '.', '~', beginning with a letter, digit or '_'");
         }

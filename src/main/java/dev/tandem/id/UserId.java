@@ -2,15 +2,14 @@ package dev.tandem.id;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.regex.Pattern;
 
 /** Names a user; minted by the server. 1 to 64 letters, digits, {@code _} or {@code -}. */
 @RegisterForReflection
 public record UserId(@JsonValue String value) {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Form FORM = Form.of("[A-Za-z0-9_-]", 64);
 
     public UserId {
-        if (value == null || !FORM.matcher(value).matches()) {
+        if (!FORM.fits(value)) {
             throw new InvalidId("user", "1 to 64 letters, digits, '_' or '-'");
         }
     }

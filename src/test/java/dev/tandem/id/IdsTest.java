@@ -18,7 +18,8 @@ class IdsTest {
     private static final Kind MESSAGE = new Kind("id", MessageId::new);
     private static final Kind USER = new Kind("user", UserId::new);
     private static final Kind NODE = new Kind("tandem.node.id", NodeId::new);
-    private static final List<Kind> ALL = List.of(ROOM, MESSAGE, USER, NODE);
+    private static final Kind EVENT = new Kind("name", EventName::new);
+    private static final List<Kind> ALL = List.of(ROOM, MESSAGE, USER, NODE, EVENT);
 
     /** A kind of id, by the field that is blamed for a wrong one. */
     private record Kind(String field, Function<String, Record> create) {
@@ -33,7 +34,8 @@ class IdsTest {
                         each(ROOM, "a", "Z", "7", "_", "lobby", "lobby.2", "a-b_c.d~e", "0", "a..b", "x".repeat(64)),
                         each(MESSAGE, "a", "!", "~", "0b1f6f7e-5b0c", "a#b/c\\d\"e'f{g}h", "..", "x".repeat(128)),
                         each(USER, "a", "_", "-", "9", "Ada-Lovelace_1", "x".repeat(64)),
-                        each(NODE, "a", ".", "-", "tandem-0.tandem", "node_1", "x".repeat(64)))
+                        each(NODE, "a", ".", "-", "tandem-0.tandem", "node_1", "x".repeat(64)),
+                        each(EVENT, "a", "0", ".", ":", "_", "-", "game:move.1", "x".repeat(64)))
                 .flatMap(Function.identity());
     }
 
@@ -70,7 +72,8 @@ class IdsTest {
                         each(ROOM, "a%b", "a*", "a?b", "a&b", "a,b", "a\"b", "a'b", "a@b", "<a>", "x".repeat(65)),
                         each(MESSAGE, "x".repeat(129)),
                         each(USER, "..", "a.b", "a~b", "a#b", "{a}", "a/b", "a:b", "a|b", "a\"b", "x".repeat(65)),
-                        each(NODE, "a~b", "a#b", "{a}", "a/b", "a:b", "a%b", "x".repeat(65)))
+                        each(NODE, "a~b", "a#b", "{a}", "a/b", "a:b", "a%b", "x".repeat(65)),
+                        each(EVENT, "A", "aB", "a~b", "a/b", "{a}", "a\"b", "x".repeat(65)))
                 .flatMap(Function.identity());
         return Stream.concat(byAll, bySome);
     }
