@@ -191,7 +191,7 @@ public final class Socket implements Broadcaster {
 
     /** The same, with an offset: where the client stands once it has the event. */
     public static Frame event(String namespace, String name, String json, String offset) {
-        return EngineIoSession.message(SocketIoCodec.event(namespace, name, json + ",\"" + offset + "\""));
+        return EngineIoSession.message(SocketIoCodec.event(namespace, name, json, offset));
     }
 
     /** The way to the client for frames made by {@link #event} that go to many; for as long as it {@link #isConnected}. */

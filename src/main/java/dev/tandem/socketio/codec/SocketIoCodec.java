@@ -31,6 +31,11 @@ public final class SocketIoCodec {
         return '2' + prefix(namespace) + "[\"" + name + "\"," + json + ']';
     }
 
+    /** The same with another argument behind it, a text that needs no escaping. */
+    public static String event(String namespace, String name, String json, String text) {
+        return '2' + prefix(namespace) + "[\"" + name + "\"," + json + ",\"" + text + "\"]";
+    }
+
     /** An ack whose arguments are a JSON array already. */
     public static String ack(String namespace, long ackId, String json) {
         return '3' + prefix(namespace) + ackId + json;

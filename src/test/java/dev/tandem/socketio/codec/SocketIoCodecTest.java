@@ -158,6 +158,8 @@ class SocketIoCodecTest {
     void putsJsonThatIsReadyIntoEventsAndAcks() {
         assertThat(SocketIoCodec.event("/", "message", "{\"a\":1}")).isEqualTo("2[\"message\",{\"a\":1}]");
         assertThat(SocketIoCodec.event("/rooms", "message", "{}")).isEqualTo("2/rooms,[\"message\",{}]");
+        assertThat(SocketIoCodec.event("/", "message", "{}", "e1:7:lobby"))
+                .isEqualTo("2[\"message\",{},\"e1:7:lobby\"]");
         assertThat(SocketIoCodec.ack("/", 7, "[{}]")).isEqualTo("37[{}]");
         assertThat(SocketIoCodec.ack("/rooms", 0, "[]")).isEqualTo("3/rooms,0[]");
     }
