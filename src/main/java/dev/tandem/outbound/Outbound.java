@@ -1,7 +1,8 @@
 package dev.tandem.outbound;
 
 import io.vertx.core.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,6 +22,7 @@ public final class Outbound implements Recipient {
 
     private static final Logger LOG = Logger.getLogger(Outbound.class);
     private static final String SLOW = "too slow to read";
+    private static final String UNWRITABLE = "cannot be written";
 
     private final OutboundLoop loop;
     private final Wire wire;
@@ -28,7 +30,8 @@ public final class Outbound implements Recipient {
     private Wire way;
 
     private final OutboundLimits limits;
-    private final AtomicBoolean closing = new AtomicBoolean();
+    /** Why this side closes it; null while it does not. */
+    private final AtomicReference<String> closing = new AtomicReference<>();
 
     /** What this turn has for the client; null if nothing. */
     private Burst burst;
@@ -61,7 +64,7 @@ public final class Outbound implements Recipient {
 
     /** Closes the connection after what was sent before. Only the first call counts. From any thread. */
     public void close(int code, String reason) {
-        if (closing.compareAndSet(false, true)) {
+        if (closing.compareAndSet(null, reason)) {
             loop.add(turn -> closeAfterAll(code, reason));
         }
     }
@@ -87,7 +90,12 @@ public final class Outbound implements Recipient {
     /** False from {@link #close} on. */
     @Override
     public boolean isOpen() {
-        return !closing.get();
+        return closing.get() == null;
+    }
+
+    /** Why this side closes it; empty as long as it does not, which may be until the client has gone. From any thread. */
+    public Optional<String> closeReason() {
+        return Optional.ofNullable(closing.get());
     }
 
     /** Bytes that this connection's last turns have written and the network has not taken yet. On the loop only. */
@@ -114,7 +122,7 @@ public final class Outbound implements Recipient {
         frames += burst.size() - before.size();
         if (bytes > limits.bytes() || frames > limits.frames()) {
             burst = null;
-            closing.set(true);
+            closing.set(SLOW);
             closeNow(TOO_SLOW, SLOW);
         }
     }
@@ -135,8 +143,8 @@ public final class Outbound implements Recipient {
             write();
         } catch (RuntimeException failure) {
             LOG.error("A connection could not be written", failure);
-            closing.set(true);
-            closeNow(BROKEN, "cannot be written");
+            closing.set(UNWRITABLE);
+            closeNow(BROKEN, UNWRITABLE);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tandem.error.Refusal;
 import dev.tandem.error.TandemException;
 import dev.tandem.gateway.Door;
 import dev.tandem.gateway.LobbyReaders;
+import dev.tandem.gateway.OpenConnections;
 import dev.tandem.gateway.Place;
 import dev.tandem.gateway.RoomReaders;
 import dev.tandem.gateway.ServerFrame;
@@ -20,7 +21,6 @@ import dev.tandem.session.Credentials;
 import dev.tandem.session.LiveCallers;
 import dev.tandem.session.Permission;
 import dev.tandem.user.Guests;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -32,8 +32,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A room, or what becomes of the public rooms, as Server-Sent Events, for those who may read it. Messages have the id {@code
@@ -55,8 +53,7 @@ public class RoomStreams implements Door {
     private final Outbounds outbounds;
     private final StreamConfig config;
     private final Vertx vertx;
-    private final Set<Outbound> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean draining;
+    private final OpenConnections open;
 
     RoomStreams(
             RoomReaders readers,
@@ -78,10 +75,7 @@ public class RoomStreams implements Door {
         this.outbounds = outbounds;
         this.config = config;
         this.vertx = vertx;
-        Gauge.builder("tandem.sockets", open::size)
-                .description("Open connections")
-                .tag("door", label())
-                .register(registry);
+        this.open = new OpenConnections(label(), GOING_AWAY, registry);
     }
 
     void mount(@Observes Router router) {
@@ -91,8 +85,7 @@ public class RoomStreams implements Door {
 
     /** At stop: takes nobody in any more, and ends every stream, which makes readers come back to another node. */
     public void drain() {
-        draining = true;
-        open.forEach(RoomStreams::sendAway);
+        open.drain();
     }
 
     /** Streams that are open. */
@@ -136,7 +129,7 @@ public class RoomStreams implements Door {
     private record Opened(Optional<Caller> caller, Streamed streamed) {}
 
     private Uni<Opened> open(RoutingContext call, Streamed.Source source, Context context, Outbound outbound) {
-        if (draining || open.size() >= config.maxReaders()) {
+        if (open.isDraining() || open.size() >= config.maxReaders()) {
             throw new TandemException(ErrorCode.OVERLOADED, "This node takes no more readers.");
         }
         HttpServerRequest request = call.request();
@@ -185,9 +178,6 @@ public class RoomStreams implements Door {
         // It has been held back until somebody wants it; until it is read, its connection is not seen to close.
         call.request().resume();
         open.add(outbound);
-        if (draining) {
-            sendAway(outbound);
-        }
         outbound.send(greeting(streamed));
         streamed.begin().run();
     }
@@ -203,9 +193,5 @@ public class RoomStreams implements Door {
             call.put(Refusal.KEY, TandemException.of(failure));
             call.next();
         }
-    }
-
-    private static void sendAway(Outbound outbound) {
-        outbound.close(GOING_AWAY, "node goes away");
     }
 }
