@@ -97,9 +97,9 @@ public class PlainWebSocket implements Door {
         Context context = vertx.getOrCreateContext();
         UserData data = connection.userData();
         HttpConnection http = data.get(PlainUpgradeCheck.CONNECTION);
-        StrictText.on(http);
         WebSocketChannel channel = WebSocketChannel.of(http, context);
         Outbound outbound = outbounds.open(context, new PlainWire(connection, channel));
+        StrictFrames.on(http, outbound);
         Heartbeat heartbeat = heartbeats.of(context, new SignsOfLife(connection, outbound));
         Caller caller = data.get(PlainUpgradeCheck.CALLER);
         PlainSession session = new PlainSession(parts, outbound, context, data.get(PlainUpgradeCheck.ADDRESS), caller);

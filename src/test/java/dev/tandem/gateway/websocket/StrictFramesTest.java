@@ -3,9 +3,12 @@ package dev.tandem.gateway.websocket;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -19,19 +22,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Verifies that the plain door takes UTF-8 and no other text, frame by frame as it is on the network. */
+/** Verifies that the plain door takes UTF-8 and no other text, and no frame that must not be, as they are on the network. */
 @QuarkusTest
-class StrictTextTest {
+class StrictFramesTest {
     private static final int FINAL_TEXT = 0x81;
     private static final int FIRST_PART = 0x01;
     private static final int LAST_PART = 0x80;
     private static final int CLOSE = 0x88;
+    private static final int RESERVED_BIT = 0x40;
+    private static final int NO_OPCODE = 0x83;
+    private static final int NOT_BEGUN = 0x80;
     private static final int MASKED = 0x80;
     private static final int SHORT_LENGTH = 126;
+    private static final int LONG_LENGTH = 127;
 
     @TestHTTPResource("/ws")
     URI uri;
+
+    @Inject
+    MeterRegistry registry;
 
     private Socket socket;
     private DataInputStream in;
@@ -97,13 +108,74 @@ class StrictTextTest {
         assertThat(closeCode()).isEqualTo(1007);
     }
 
+    @Test
+    void nothingBehindItIsHeard() throws IOException {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.write(frame(FINAL_TEXT, new byte[] {(byte) 0xff}));
+        both.write(frame(FINAL_TEXT, "{\"cmd\":\"rooms\",\"ref\":1}".getBytes(UTF_8)));
+
+        out.write(both.toByteArray());
+
+        assertThat(closeCode()).isEqualTo(1007);
+    }
+
+    @Test
+    void itIsCounted() throws IOException {
+        double before = closed("not UTF-8");
+
+        write(FINAL_TEXT, new byte[] {(byte) 0xff});
+        closeCode();
+        socket.close();
+
+        await().untilAsserted(() -> assertThat(closed("not UTF-8")).isEqualTo(before + 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                FINAL_TEXT | RESERVED_BIT,
+                FINAL_TEXT | RESERVED_BIT >> 1,
+                FINAL_TEXT | RESERVED_BIT >> 2,
+                NO_OPCODE,
+                NOT_BEGUN
+            })
+    void frameThatMustNotBeClosesWith1002AndIsCounted(int head) throws IOException {
+        double before = closed("protocol error");
+
+        write(head, "{\"cmd\":\"rooms\",\"ref\":1}".getBytes(UTF_8));
+        assertThat(closeCode()).isEqualTo(1002);
+        socket.close();
+
+        await().untilAsserted(() -> assertThat(closed("protocol error")).isEqualTo(before + 1));
+    }
+
+    @Test
+    void frameThatIsFarTooLongClosesWith1009BeforeItHasCome() throws IOException {
+        double before = closed("message too big");
+
+        out.write(new byte[] {(byte) FINAL_TEXT, (byte) (MASKED | LONG_LENGTH), 0, 0, 0, 0, 0x7f, 0, 0, 0});
+        assertThat(closeCode()).isEqualTo(1009);
+        socket.close();
+
+        await().untilAsserted(() -> assertThat(closed("message too big")).isEqualTo(before + 1));
+    }
+
+    private double closed(String reason) {
+        return registry.counter("tandem.sockets.closed", "door", "websocket", "reason", reason)
+                .count();
+    }
+
     private void write(int head, byte[] payload) throws IOException {
+        out.write(frame(head, payload));
+    }
+
+    private static byte[] frame(int head, byte[] payload) throws IOException {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(head);
         frame.write(MASKED | payload.length);
         frame.write(new byte[4]);
         frame.write(payload);
-        out.write(frame.toByteArray());
+        return frame.toByteArray();
     }
 
     private String text(int expected) throws IOException {
