@@ -34,14 +34,17 @@ public class OpenConnections {
         open.forEach(this::sendAway);
     }
 
+    /** True from {@link #drain} on: nobody should be let in any more. */
     public boolean isDraining() {
         return draining;
     }
 
+    /** How many are open. */
     public int size() {
         return open.size();
     }
 
+    /** It has been opened; at stop it is closed again. */
     public void add(Outbound outbound) {
         open.add(outbound);
         if (draining) {
@@ -49,7 +52,7 @@ public class OpenConnections {
         }
     }
 
-    /** It has ended. */
+    /** It has ended, which counts once. */
     public void remove(Outbound outbound) {
         if (open.remove(outbound)) {
             String reason = outbound.closeReason().orElse(GONE);

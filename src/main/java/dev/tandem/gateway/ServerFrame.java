@@ -24,6 +24,7 @@ public sealed interface ServerFrame {
 
     /** A command was carried out; {@code fields} puts what is to be said of it into the answer, if one is wanted. */
     record Done(Consumer<ObjectNode> fields) implements ServerFrame {
+        /** The same, of fields that are there already. */
         public Done(ObjectNode fields) {
             this(answer -> answer.setAll(fields));
         }

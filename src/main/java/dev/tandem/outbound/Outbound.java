@@ -62,7 +62,7 @@ public final class Outbound implements Recipient {
         }
     }
 
-    /** Closes the connection after what was sent before. Only the first call counts. From any thread. */
+    /** Closes the connection after what was sent before. Only the first call counts, and its reason, which is not null. From any thread. */
     public void close(int code, String reason) {
         if (closing.compareAndSet(null, reason)) {
             loop.add(turn -> closeAfterAll(code, reason));

@@ -13,6 +13,7 @@ public final class Keys {
         this.names = names;
     }
 
+    /** The keys of these names. */
     public static Keys of(List<String> names) {
         return new Keys(names.stream()
                 .map(name -> name.getBytes(StandardCharsets.UTF_8))
