@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /** Names an event that an application makes up. 1 to 64 small letters, digits, {@code . _ : -}. */
 @RegisterForReflection
 public record EventName(@JsonValue String value) {
-    private static final Form FORM = Form.of("[a-z0-9._:-]", 64);
+    private static final Form FORM = new Form("[a-z0-9._:-]", 64);
 
     public EventName {
         if (!FORM.fits(value)) {

@@ -13,20 +13,16 @@ final class Form {
     private final boolean[] others;
     private final int most;
 
-    private Form(String first, String others, int most) {
-        this.first = allowed(first);
-        this.others = allowed(others);
-        this.most = most;
-    }
-
     /** 1 to {@code most} characters of that class, as a regular expression has it. */
-    static Form of(String characters, int most) {
-        return new Form(characters, characters, most);
+    Form(String characters, int most) {
+        this(characters, characters, most);
     }
 
     /** The same, of which the first is of a class of its own. */
-    static Form of(String first, String others, int most) {
-        return new Form(first, others, most);
+    Form(String first, String others, int most) {
+        this.first = allowed(first);
+        this.others = allowed(others);
+        this.most = most;
     }
 
     /** False for null. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Names a message within its room; chosen by the client, so that a repeat is harmless. 1 to 128 visible ASCII characters. */
 public record MessageId(@JsonValue String value) {
-    private static final Form FORM = Form.of("[!-~]", 128);
+    private static final Form FORM = new Form("[!-~]", 128);
 
     public MessageId {
         if (!FORM.fits(value)) {

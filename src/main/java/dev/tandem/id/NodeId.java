@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Names a node in logs, leases and the names of its Redis connections. 1 to 64 letters, digits, {@code - _ .}. */
 public record NodeId(@JsonValue String value) {
-    private static final Form FORM = Form.of("[A-Za-z0-9._-]", 64);
+    private static final Form FORM = new Form("[A-Za-z0-9._-]", 64);
 
     public NodeId {
         if (!FORM.fits(value)) {

@@ -9,7 +9,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 public record RoomId(@JsonValue String value) {
-    private static final Form FORM = Form.of("[A-Za-z0-9_]", "[A-Za-z0-9._~-]", 64);
+    private static final Form FORM = new Form("[A-Za-z0-9_]", "[A-Za-z0-9._~-]", 64);
 
     public RoomId {
         if (!FORM.fits(value)) {

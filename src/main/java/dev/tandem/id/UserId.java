@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /** Names a user; minted by the server. 1 to 64 letters, digits, {@code _} or {@code -}. */
 @RegisterForReflection
 public record UserId(@JsonValue String value) {
-    private static final Form FORM = Form.of("[A-Za-z0-9_-]", 64);
+    private static final Form FORM = new Form("[A-Za-z0-9_-]", 64);
 
     public UserId {
         if (!FORM.fits(value)) {
