@@ -1,6 +1,7 @@
 package dev.tandem.gateway;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +16,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -54,38 +58,30 @@ class ClosedConnectionsTest {
     void plainWebSocketsByWhatEndedThem(String reason, Consumer<PlainPeer> end) {
         try (PlainPeer peer = PlainPeer.connect(URI.create("ws://" + uri.getAuthority() + "/ws"))) {
             peer.command("rooms", PlainPeer.fields()).join();
-            double before = closed("websocket", reason);
 
-            end.accept(peer);
-
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(closed("websocket", reason)).isEqualTo(before + 1));
+            assertCounts("websocket", reason, () -> end.accept(peer));
         }
     }
 
     @Test
+    void plainWebSocketsThatWereReset() throws IOException {
+        Socket socket = handshaken();
+
+        assertCounts("websocket", "transport close", () -> reset(socket));
+    }
+
+    @Test
     void streamsOfReadersThatWent() {
-        RoomId room = room();
-        StreamReader reader = StreamReader.open(uri.resolve("/api/rooms/" + room + "/stream"), Map.of());
-        double before = closed("sse", "transport close");
+        StreamReader reader = StreamReader.open(uri.resolve("/api/rooms/" + room() + "/stream"), Map.of());
 
-        reader.close();
-
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(closed("sse", "transport close")).isEqualTo(before + 1));
+        assertCounts("sse", "transport close", reader::close);
     }
 
     @Test
     void socketIoSessionsOfClientsThatWent() {
         SocketIoPeer peer = SocketIoPeer.connect(uri);
-        double before = closed("socketio", "transport close");
 
-        peer.close();
-
-        await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(closed("socketio", "transport close")).isEqualTo(before + 1));
+        assertCounts("socketio", "transport close", peer::close);
     }
 
     @Test
@@ -95,6 +91,39 @@ class ClosedConnectionsTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
                         .contains("tandem_sockets_closed_total{door=\"websocket\",reason=\"transport close\"}"));
+    }
+
+    private void assertCounts(String door, String reason, Runnable end) {
+        double before = closed(door, reason);
+
+        end.run();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(closed(door, reason)).isEqualTo(before + 1));
+    }
+
+    /** A WebSocket whose welcome has come. */
+    private Socket handshaken() throws IOException {
+        Socket socket = new Socket(uri.getHost(), uri.getPort());
+        socket.setSoTimeout(20_000);
+        String request = "GET /ws HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n";
+        socket.getOutputStream().write(request.formatted(uri.getAuthority()).getBytes(ISO_8859_1));
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf("welcome") < 0) {
+            read.append((char) socket.getInputStream().read());
+        }
+        return socket;
+    }
+
+    /** Without a goodbye, not even one of TCP. */
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private double closed(String door, String reason) {

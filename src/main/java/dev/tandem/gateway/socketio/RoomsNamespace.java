@@ -94,16 +94,16 @@ class RoomsNamespace implements NamespaceHandler, Door {
         return null;
     }
 
-    /** What is to become of the answer: where none is wanted, nothing, and the event need not be kept for it. */
-    private static Consumer<ServerFrame> answerTo(Event event) {
-        return event.wantsAck() ? frame -> event.ack(frame.answer()) : frame -> {};
-    }
-
     @Override
     public Uni<Void> onDisconnect(Socket socket, String reason) {
         identity.leave(socket);
         gateway.close((Client) socket.attachment());
         return Uni.createFrom().voidItem();
+    }
+
+    /** What is to become of the answer: where none is wanted, nothing, and the event need not be kept for it. */
+    private static Consumer<ServerFrame> answerTo(Event event) {
+        return event.wantsAck() ? frame -> event.ack(frame.answer()) : frame -> {};
     }
 
     private static ClientCommand command(Event event) {

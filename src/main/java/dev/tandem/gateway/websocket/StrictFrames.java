@@ -22,7 +22,7 @@ final class StrictFrames extends Utf8FrameValidator {
     private final Outbound outbound;
     private boolean failed;
 
-    private StrictFrames(Outbound outbound) {
+    StrictFrames(Outbound outbound) {
         super(false);
         this.outbound = outbound;
     }
