@@ -9,6 +9,8 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -19,11 +21,19 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.future.PromiseInternal;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 
 /**
- * The shortest way onto a WebSocket: a burst, joined to one buffer that every connection with the same burst shares, is written to the
- * channel under it, with one system call, past the handlers of the protocol, which have nothing to add. Whatever else is written on the
- * socket keeps its place in the order, as long as it is written on the event loop too.
+ * The shortest way onto a WebSocket: a burst, joined to one buffer that every connection with the same burst shares, is written past the
+ * handlers of the protocol, which have nothing to add, with one system call.
+ *
+ * <p>Where nothing waits in the channel's queue that call is made right here, on the {@linkplain Socket socket} under the channel, which
+ * Netty's own transports show (not that of Java's selectors). The queue costs a walk through half a dozen objects of the connection; of
+ * thousands of connections none is in the processor's caches, and finding them took as long as all else that is done for a delivery
+ * outside of the kernel. What the socket does not take goes to the queue, and so does everything behind it until the queue is empty again.
+ *
+ * <p>Whatever else is written on the socket keeps its place in the order, as long as it is written on the event loop too.
  *
  * <p>What is written so would not be seen by the server's idle time-out, which is taken out: the doors listen for signs of life
  * themselves. Written from the home event loop, which may be another one than the channel's.
@@ -41,6 +51,12 @@ public final class WebSocketChannel implements Wire {
     private Channel.Unsafe channel;
     /** Nothing stands between the protocol and the network, as TLS would. */
     private boolean straight;
+    /** Nobody else writes to the channel, from the first write of this side on. */
+    private boolean alone;
+    /** The one under the channel; null if something stands before it, or the transport does not show it. */
+    private Socket socket;
+    /** Nothing of what was written here waits in the channel's queue. */
+    private boolean caughtUp;
 
     private WebSocketChannel(ChannelHandlerContext handler, Context home) {
         this.handler = handler;
@@ -55,9 +71,15 @@ public final class WebSocketChannel implements Wire {
         return new WebSocketChannel(((ConnectionBase) connection).channelHandlerContext(), home);
     }
 
-    /** The channel of a WebSocket on which nobody else writes, behind that handler, for who lives on {@code home}. */
+    /**
+     * The channel of a WebSocket on which nobody else writes, behind that handler, for who lives on {@code home}. Called on the channel's
+     * event loop, once it has no other handlers than those of the WebSocket. There must be no other one for the same channel: each trusts
+     * in what itself has written.
+     */
     public static WebSocketChannel of(ChannelHandlerContext handler, Context home) {
-        return new WebSocketChannel(handler, home);
+        WebSocketChannel channel = new WebSocketChannel(handler, home);
+        channel.onWebSocket();
+        return channel;
     }
 
     /**
@@ -66,7 +88,14 @@ public final class WebSocketChannel implements Wire {
      */
     @Override
     public Future<Void> write(Burst burst) {
-        return write(burst.webSocket(PooledByteBufAllocator.DEFAULT).retainedDuplicate());
+        ByteBuf frames = burst.webSocket(PooledByteBufAllocator.DEFAULT);
+        if (!isHere()) {
+            return writeThere(frames.retainedDuplicate());
+        }
+        int taken = pass(frames);
+        return taken == frames.readableBytes()
+                ? LEFT
+                : queue(frames.retainedDuplicate().skipBytes(taken));
     }
 
     /** The same with one frame. */
@@ -91,23 +120,60 @@ public final class WebSocketChannel implements Wire {
     }
 
     private Future<Void> write(ByteBuf frames) {
+        return isHere() ? writeNow(frames) : writeThere(frames);
+    }
+
+    /** Whether the channel's event loop is this one. */
+    private boolean isHere() {
         if (encoder == null) {
             onWebSocket();
         }
-        if (loop.inEventLoop()) {
-            return writeNow(frames);
-        }
+        return loop.inEventLoop();
+    }
+
+    private Future<Void> writeThere(ByteBuf frames) {
         PromiseInternal<Void> left = home.promise();
         loop.execute(() -> writeNow(frames).onComplete(left));
         return left;
     }
 
     private Future<Void> writeNow(ByteBuf frames) {
+        int taken = pass(frames);
+        if (taken < frames.readableBytes()) {
+            return queue(frames.skipBytes(taken));
+        }
+        frames.release();
+        return LEFT;
+    }
+
+    /** How many bytes the socket takes at once: none where they would overtake others, or the channel has to find out what is wrong. */
+    private int pass(ByteBuf frames) {
+        if (socket == null || !isQueueEmpty() || !frames.hasMemoryAddress()) {
+            return 0;
+        }
+        try {
+            return socket.sendAddress(frames.memoryAddress(), frames.readerIndex(), frames.writerIndex());
+        } catch (IOException | NotYetConnectedException broken) {
+            return 0;
+        }
+    }
+
+    /** Of a socket that was closed the number may be another one's by now; it is closed on this event loop. */
+    private boolean isQueueEmpty() {
+        if (alone) {
+            return caughtUp && socket.isOpen();
+        }
+        ChannelOutboundBuffer waiting = channel.outboundBuffer();
+        return waiting != null && waiting.totalPendingWriteBytes() == 0;
+    }
+
+    private Future<Void> queue(ByteBuf frames) {
         ChannelOutboundBuffer waiting = channel.outboundBuffer();
         if (waiting == null) {
             frames.release();
             return CLOSED;
         }
+        caughtUp = false;
         if (straight) {
             channel.write(frames, encoder.voidPromise());
             channel.flush();
@@ -115,6 +181,7 @@ public final class WebSocketChannel implements Wire {
             encoder.write(frames, encoder.voidPromise());
             encoder.flush();
         }
+        caughtUp = waiting.totalPendingWriteBytes() == 0;
         return waiting.isEmpty() ? LEFT : whenAllHasLeft();
     }
 
@@ -125,9 +192,15 @@ public final class WebSocketChannel implements Wire {
         loop = pipeline.channel().eventLoop();
         channel = pipeline.channel().unsafe();
         straight = pipeline.first() instanceof WebSocketFrameDecoder;
+        alone = servers == null;
+        socket = straight ? socketOf(pipeline.channel()) : null;
         if (servers != null) {
             loop.execute(() -> removeIdleTimeout(pipeline));
         }
+    }
+
+    private static Socket socketOf(Channel channel) {
+        return channel instanceof UnixChannel shown && shown.fd() instanceof Socket socket ? socket : null;
     }
 
     private static void removeIdleTimeout(ChannelPipeline pipeline) {

@@ -18,9 +18,10 @@
  *   <li><b>One buffer for all.</b> Frames of a turn form a {@link dev.tandem.outbound.Burst}, a chain in which each knows what follows it.
  *       Connections that get the same frames walk the same chain, so they end at the same burst, and share the buffer that is made of it.
  *       A connection that got something of its own in between has a burst of its own.
- *   <li><b>Straight to the channel.</b> {@link dev.tandem.outbound.WebSocketChannel} hands the buffer to the channel, past handlers that
- *       would look at each frame and have nothing to add. There is no object for a receiver of a message: no future, no promise, no
- *       lambda, unless the network does not take what is written.
+ *   <li><b>Straight to the socket.</b> {@link dev.tandem.outbound.WebSocketChannel} writes the buffer to the socket, past handlers that
+ *       would look at each frame and have nothing to add, and past the channel's queue as long as that is empty: what costs, besides the
+ *       system call, is the first look at each object of a connection. There is no object for a receiver of a message: no future, no
+ *       promise, no lambda, unless the network does not take what is written.
  * </ol>
  *
  * <p>The order of the calls is kept, for one connection, for many, and between both: it is the order of the notes. Bytes and frames that

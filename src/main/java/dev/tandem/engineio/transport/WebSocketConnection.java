@@ -56,6 +56,8 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     private final int maxPayload;
     private Listener listener;
     private ChannelHandlerContext handler;
+    /** Null until something is written, or somebody may want to. */
+    private WebSocketChannel channel;
     /** The answer to the request waits for the first frame of this side, so that both go at once. */
     private boolean opening = true;
 
@@ -74,9 +76,12 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
         this.maxPayload = maxPayload;
     }
 
-    /** Where this side's frames are written, for who lives on {@code home}. */
+    /** Where all of this side's frames are written, for who lives on {@code home}: the first who asks. */
     public WebSocketChannel channel(Context home) {
-        return WebSocketChannel.of(handler, home);
+        if (channel == null) {
+            channel = WebSocketChannel.of(handler, home);
+        }
+        return channel;
     }
 
     /** Begins to tell of what comes in. */

@@ -34,6 +34,12 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void allOfThisSideIsWrittenInOnePlace() {
+        assertThat(client.connection.channel(new Turns().context()))
+                .isSameAs(client.connection.channel(new Turns().context()));
+    }
+
+    @Test
     void messagesMayComeInPieces() {
         client.send(new TextWebSocketFrame(false, 0, "on"));
         client.send(new ContinuationWebSocketFrame(false, 0, ""));

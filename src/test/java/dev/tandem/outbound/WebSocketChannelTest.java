@@ -1,0 +1,277 @@
+package dev.tandem.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tandem.Turns;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Verifies that nothing overtakes on a real socket, where some bytes pass the channel's queue by, and some do not. */
+class WebSocketChannelTest {
+    private static final String PADDING = "x".repeat(1000);
+    private static final int SMALL = 8 * 1024;
+    private static final int WAIT_SECONDS = 10;
+
+    private final BlockingQueue<ChannelHandlerContext> accepted = new LinkedBlockingQueue<>();
+    private final List<Socket> clients = new ArrayList<>();
+    private EventLoopGroup loops;
+    private boolean othersWrite;
+    private InetSocketAddress address;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeTrue(Epoll.isAvailable(), "the transport shows its sockets");
+        loops = new EpollEventLoopGroup(1);
+        ServerBootstrap server = new ServerBootstrap()
+                .group(loops)
+                .channel(EpollServerSocketChannel.class)
+                .childOption(ChannelOption.SO_SNDBUF, SMALL)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                });
+        address =
+                (InetSocketAddress) server.bind("127.0.0.1", 0).sync().channel().localAddress();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Socket client : clients) {
+            client.close();
+        }
+        if (loops != null) {
+            loops.shutdownGracefully(0, WAIT_SECONDS, TimeUnit.SECONDS).sync();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void clientThatReadsNowAndThenGetsEverythingInOrder(boolean withOthers) throws Exception {
+        othersWrite = withOthers;
+        Socket client = connect();
+        ChannelHandlerContext handler = accepted.take();
+        WebSocketChannel channel = onLoop(handler, () -> channel(handler));
+        int rounds = 300;
+
+        IntStream.range(0, rounds)
+                .forEach(round -> handler.executor().execute(() -> writeSome(handler, channel, round)));
+
+        List<String> expected = new ArrayList<>();
+        IntStream.range(0, rounds).forEach(round -> expected.addAll(some(round)));
+        assertThat(read(client, expected.size())).isEqualTo(expected);
+    }
+
+    @Test
+    void goesBehindWhatWasNotFlushedYet() throws Exception {
+        Socket client = connect();
+        ChannelHandlerContext handler = accepted.take();
+
+        onLoop(handler, () -> {
+            handler.write(Unpooled.copiedBuffer(text("first")));
+            return channel(handler).write(new Frame.Text("second".getBytes(StandardCharsets.UTF_8)));
+        });
+
+        assertThat(read(client, 2)).containsExactly("first", "second");
+    }
+
+    @Test
+    void saysWhenTheClientHasTakenIt() throws Exception {
+        Socket client = connect();
+        ChannelHandlerContext handler = accepted.take();
+        WebSocketChannel channel = onLoop(handler, () -> channel(handler));
+        BlockingQueue<Integer> left = new LinkedBlockingQueue<>();
+
+        List<Boolean> atOnce = onLoop(
+                handler,
+                () -> IntStream.range(0, 10_000)
+                        .mapToObj(i -> channel.write(frame(i))
+                                .onSuccess(done -> left.add(i))
+                                .isComplete())
+                        .toList());
+
+        assertThat(atOnce).startsWith(true, true).endsWith(false, false);
+        read(client, atOnce.size());
+        for (int i = 0; i < atOnce.size(); i++) {
+            assertThat(left.poll(WAIT_SECONDS, TimeUnit.SECONDS)).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void neverReachesWhoGotTheSocketsNumberNext() throws Exception {
+        Socket first = connect();
+        Socket second = unconnected();
+        ChannelHandlerContext gone = accepted.take();
+        WebSocketChannel channel = onLoop(gone, () -> channel(gone));
+        onLoop(gone, () -> channel.write(frame(1)));
+        read(first, 1);
+        int number = number(gone);
+        gone.close().sync();
+        second.connect(address);
+        ChannelHandlerContext next = accepted.take();
+        assertThat(number(next)).isEqualTo(number);
+
+        Future<Void> written = onLoop(gone, () -> channel.write(frame(2)));
+        onLoop(next, () -> channel(next).write(frame(3)));
+
+        assertThat(written.failed()).isTrue();
+        assertThat(read(second, 1)).containsExactly(shown(3));
+    }
+
+    @Test
+    void connectionThatWasResetIsClosed() throws Exception {
+        Socket client = connect();
+        ChannelHandlerContext handler = accepted.take();
+        WebSocketChannel channel = onLoop(handler, () -> channel(handler));
+        onLoop(handler, () -> channel.write(frame(1)));
+        handler.channel().config().setAutoRead(false);
+        client.setSoLinger(true, 0);
+        client.close();
+
+        while (handler.channel().isOpen()) {
+            onLoop(handler, () -> channel.write(frame(2)));
+        }
+
+        assertThat(onLoop(handler, () -> channel.write(frame(3))).failed()).isTrue();
+    }
+
+    private void accept(Channel channel) {
+        channel.pipeline().addLast(new WebSocket13FrameDecoder(true, false, SMALL));
+        if (othersWrite) {
+            channel.pipeline().addLast(new WebSocket13FrameEncoder(false));
+        }
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelActive(ChannelHandlerContext handler) {
+                accepted.add(handler);
+            }
+        });
+    }
+
+    private static WebSocketChannel channel(ChannelHandlerContext handler) {
+        return WebSocketChannel.of(handler, new Turns().context());
+    }
+
+    /** A burst, one frame, and where others write on the channel too, one of theirs. */
+    private void writeSome(ChannelHandlerContext handler, WebSocketChannel channel, int round) {
+        Turn turn = new Turn();
+        channel.write(Burst.empty(turn).plus(frame(2 * round)));
+        turn.end();
+        channel.write(frame(2 * round + 1));
+        if (othersWrite) {
+            handler.writeAndFlush(new PongWebSocketFrame(data(round)));
+        } else {
+            channel.writePong(data(round));
+        }
+    }
+
+    private static List<String> some(int round) {
+        return List.of(shown(2 * round), shown(2 * round + 1), "pong " + round);
+    }
+
+    private static Frame.Text frame(int number) {
+        return new Frame.Text(shown(number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ByteBuf data(int round) {
+        return Unpooled.copiedBuffer(Integer.toString(round), StandardCharsets.UTF_8);
+    }
+
+    private static String shown(int number) {
+        return number + PADDING;
+    }
+
+    private static byte[] text(String text) {
+        EmbeddedChannel encoder = new EmbeddedChannel(new WebSocket13FrameEncoder(false));
+        encoder.writeOutbound(new TextWebSocketFrame(text));
+        ByteBuf whole = Unpooled.buffer();
+        for (ByteBuf part = encoder.readOutbound(); part != null; part = encoder.readOutbound()) {
+            whole.writeBytes(part);
+            part.release();
+        }
+        byte[] encoded = new byte[whole.readableBytes()];
+        whole.readBytes(encoded);
+        return encoded;
+    }
+
+    private static int number(ChannelHandlerContext handler) {
+        return ((UnixChannel) handler.channel()).fd().intValue();
+    }
+
+    private static <T> T onLoop(ChannelHandlerContext handler, Callable<T> task) throws Exception {
+        return handler.executor().submit(task).get(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Socket connect() throws IOException {
+        Socket client = unconnected();
+        client.connect(address);
+        return client;
+    }
+
+    /** It has its number already. */
+    private Socket unconnected() throws IOException {
+        Socket client = new Socket();
+        client.setReceiveBufferSize(SMALL);
+        client.setSoTimeout(WAIT_SECONDS * 1000);
+        client.bind(new InetSocketAddress("127.0.0.1", 0));
+        clients.add(client);
+        return client;
+    }
+
+    /** So many frames, read in large pieces with rests between them, in which the socket fills up. */
+    private static List<String> read(Socket client, int frames) throws Exception {
+        EmbeddedChannel decoder = new EmbeddedChannel(new WebSocket13FrameDecoder(false, false, SMALL));
+        List<String> got = new ArrayList<>();
+        byte[] some = new byte[4 * SMALL];
+        while (got.size() < frames) {
+            int length = client.getInputStream().read(some);
+            assertThat(length).as("bytes, after " + got.size() + " frames").isPositive();
+            decoder.writeInbound(Unpooled.copiedBuffer(some, 0, length));
+            for (WebSocketFrame frame = decoder.readInbound(); frame != null; frame = decoder.readInbound()) {
+                got.add((frame instanceof PongWebSocketFrame ? "pong " : "")
+                        + frame.content().toString(StandardCharsets.UTF_8));
+                frame.release();
+            }
+            if (got.size() % 50 == 0) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+        return got;
+    }
+}
