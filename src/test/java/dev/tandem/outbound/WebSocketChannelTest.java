@@ -13,6 +13,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
@@ -34,6 +35,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,9 @@ class WebSocketChannelTest {
 
     private final BlockingQueue<ChannelHandlerContext> accepted = new LinkedBlockingQueue<>();
     private final List<Socket> clients = new ArrayList<>();
+    /** How often a channel was told that its queue has too much, or no longer. */
+    private final AtomicInteger queued = new AtomicInteger();
+
     private EventLoopGroup loops;
     private boolean othersWrite;
     private InetSocketAddress address;
@@ -96,6 +101,24 @@ class WebSocketChannelTest {
         List<String> expected = new ArrayList<>();
         IntStream.range(0, rounds).forEach(round -> expected.addAll(some(round)));
         assertThat(read(client, expected.size())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void passesTheQueueByWhileThatIsEmpty(boolean withOthers) throws Exception {
+        othersWrite = withOthers;
+        Socket client = connect();
+        ChannelHandlerContext handler = accepted.take();
+        WebSocketChannel channel = onLoop(handler, () -> channel(handler));
+        onLoop(handler, () -> channel.write(frame(0)));
+        handler.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(0, 1));
+
+        onLoop(handler, () -> channel.write(frame(1)));
+        assertThat(queued.get()).isZero();
+        onLoop(handler, () -> handler.writeAndFlush(Unpooled.copiedBuffer(text("by the queue"))));
+        assertThat(queued.get()).isPositive();
+
+        assertThat(read(client, 3)).containsExactly(shown(0), shown(1), "by the queue");
     }
 
     @Test
@@ -180,6 +203,11 @@ class WebSocketChannelTest {
             @Override
             public void channelActive(ChannelHandlerContext handler) {
                 accepted.add(handler);
+            }
+
+            @Override
+            public void channelWritabilityChanged(ChannelHandlerContext handler) {
+                queued.incrementAndGet();
             }
         });
     }
