@@ -1,11 +1,13 @@
 package dev.tandem.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.Turns;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,7 +22,6 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -49,13 +50,18 @@ class WebSocketChannelTest {
     private static final int SMALL = 8 * 1024;
     private static final int WAIT_SECONDS = 10;
 
+    /** Both ends of a connection. */
+    private record Ends(Socket client, ChannelHandlerContext handler, WebSocketChannel channel) {}
+
     private final BlockingQueue<ChannelHandlerContext> accepted = new LinkedBlockingQueue<>();
     private final List<Socket> clients = new ArrayList<>();
     /** How often a channel was told that its queue has too much, or no longer. */
     private final AtomicInteger queued = new AtomicInteger();
 
     private EventLoopGroup loops;
+    /** The channel has an encoder of its own, as that of the plain door, where the server writes too. */
     private boolean othersWrite;
+
     private InetSocketAddress address;
 
     @BeforeEach
@@ -90,67 +96,60 @@ class WebSocketChannelTest {
     @ValueSource(booleans = {false, true})
     void clientThatReadsNowAndThenGetsEverythingInOrder(boolean withOthers) throws Exception {
         othersWrite = withOthers;
-        Socket client = connect();
-        ChannelHandlerContext handler = accepted.take();
-        WebSocketChannel channel = onLoop(handler, () -> channel(handler));
+        Ends ends = connect(unconnected());
         int rounds = 300;
 
-        IntStream.range(0, rounds)
-                .forEach(round -> handler.executor().execute(() -> writeSome(handler, channel, round)));
+        IntStream.range(0, rounds).forEach(round -> ends.handler().executor().execute(() -> writeSome(ends, round)));
 
         List<String> expected = new ArrayList<>();
         IntStream.range(0, rounds).forEach(round -> expected.addAll(some(round)));
-        assertThat(read(client, expected.size())).isEqualTo(expected);
+        assertThat(read(ends.client(), expected.size())).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void passesTheQueueByWhileThatIsEmpty(boolean withOthers) throws Exception {
         othersWrite = withOthers;
-        Socket client = connect();
-        ChannelHandlerContext handler = accepted.take();
-        WebSocketChannel channel = onLoop(handler, () -> channel(handler));
-        onLoop(handler, () -> channel.write(frame(0)));
-        handler.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(0, 1));
+        Ends ends = connect(unconnected());
+        write(ends, 0);
+        ends.handler().channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(0, 1));
 
-        onLoop(handler, () -> channel.write(frame(1)));
+        write(ends, 1);
         assertThat(queued.get()).isZero();
-        onLoop(handler, () -> handler.writeAndFlush(Unpooled.copiedBuffer(text("by the queue"))));
+        onLoop(ends.handler(), () -> ends.handler().writeAndFlush(encoded(2)));
         assertThat(queued.get()).isPositive();
 
-        assertThat(read(client, 3)).containsExactly(shown(0), shown(1), "by the queue");
+        assertThat(read(ends.client(), 3)).containsExactly(shown(0), shown(1), shown(2));
     }
 
     @Test
     void goesBehindWhatWasNotFlushedYet() throws Exception {
-        Socket client = connect();
-        ChannelHandlerContext handler = accepted.take();
+        Ends ends = connect(unconnected());
 
-        onLoop(handler, () -> {
-            handler.write(Unpooled.copiedBuffer(text("first")));
-            return channel(handler).write(new Frame.Text("second".getBytes(StandardCharsets.UTF_8)));
+        onLoop(ends.handler(), () -> {
+            ends.handler().write(encoded(1));
+            return ends.channel().write(frame(2));
         });
 
-        assertThat(read(client, 2)).containsExactly("first", "second");
+        assertThat(read(ends.client(), 2)).containsExactly(shown(1), shown(2));
     }
 
     @Test
     void saysWhenTheClientHasTakenIt() throws Exception {
-        Socket client = connect();
-        ChannelHandlerContext handler = accepted.take();
-        WebSocketChannel channel = onLoop(handler, () -> channel(handler));
+        Ends ends = connect(unconnected());
         BlockingQueue<Integer> left = new LinkedBlockingQueue<>();
 
         List<Boolean> atOnce = onLoop(
-                handler,
+                ends.handler(),
                 () -> IntStream.range(0, 10_000)
-                        .mapToObj(i -> channel.write(frame(i))
+                        .mapToObj(i -> ends.channel()
+                                .write(frame(i))
                                 .onSuccess(done -> left.add(i))
                                 .isComplete())
                         .toList());
 
         assertThat(atOnce).startsWith(true, true).endsWith(false, false);
-        read(client, atOnce.size());
+        read(ends.client(), atOnce.size());
         for (int i = 0; i < atOnce.size(); i++) {
             assertThat(left.poll(WAIT_SECONDS, TimeUnit.SECONDS)).isEqualTo(i);
         }
@@ -158,20 +157,16 @@ class WebSocketChannelTest {
 
     @Test
     void neverReachesWhoGotTheSocketsNumberNext() throws Exception {
-        Socket first = connect();
+        Ends gone = connect(unconnected());
         Socket second = unconnected();
-        ChannelHandlerContext gone = accepted.take();
-        WebSocketChannel channel = onLoop(gone, () -> channel(gone));
-        onLoop(gone, () -> channel.write(frame(1)));
-        read(first, 1);
-        int number = number(gone);
-        gone.close().sync();
-        second.connect(address);
-        ChannelHandlerContext next = accepted.take();
-        assertThat(number(next)).isEqualTo(number);
+        write(gone, 1);
+        read(gone.client(), 1);
+        gone.handler().close().sync();
+        Ends next = connect(second);
+        assertThat(number(next)).isEqualTo(number(gone));
 
-        Future<Void> written = onLoop(gone, () -> channel.write(frame(2)));
-        onLoop(next, () -> channel(next).write(frame(3)));
+        Future<Void> written = write(gone, 2);
+        write(next, 3);
 
         assertThat(written.failed()).isTrue();
         assertThat(read(second, 1)).containsExactly(shown(3));
@@ -179,19 +174,18 @@ class WebSocketChannelTest {
 
     @Test
     void connectionThatWasResetIsClosed() throws Exception {
-        Socket client = connect();
-        ChannelHandlerContext handler = accepted.take();
-        WebSocketChannel channel = onLoop(handler, () -> channel(handler));
-        onLoop(handler, () -> channel.write(frame(1)));
-        handler.channel().config().setAutoRead(false);
-        client.setSoLinger(true, 0);
-        client.close();
+        Ends ends = connect(unconnected());
+        write(ends, 1);
+        ends.handler().channel().config().setAutoRead(false);
+        ends.client().setSoLinger(true, 0);
+        ends.client().close();
 
-        while (handler.channel().isOpen()) {
-            onLoop(handler, () -> channel.write(frame(2)));
-        }
+        await().atMost(WAIT_SECONDS, TimeUnit.SECONDS).until(() -> {
+            write(ends, 2);
+            return !ends.handler().channel().isOpen();
+        });
 
-        assertThat(onLoop(handler, () -> channel.write(frame(3))).failed()).isTrue();
+        assertThat(write(ends, 3).failed()).isTrue();
     }
 
     private void accept(Channel channel) {
@@ -212,20 +206,16 @@ class WebSocketChannelTest {
         });
     }
 
-    private static WebSocketChannel channel(ChannelHandlerContext handler) {
-        return WebSocketChannel.of(handler, new Turns().context());
-    }
-
     /** A burst, one frame, and where others write on the channel too, one of theirs. */
-    private void writeSome(ChannelHandlerContext handler, WebSocketChannel channel, int round) {
+    private void writeSome(Ends ends, int round) {
         Turn turn = new Turn();
-        channel.write(Burst.empty(turn).plus(frame(2 * round)));
+        ends.channel().write(Burst.empty(turn).plus(frame(2 * round)));
         turn.end();
-        channel.write(frame(2 * round + 1));
+        ends.channel().write(frame(2 * round + 1));
         if (othersWrite) {
-            handler.writeAndFlush(new PongWebSocketFrame(data(round)));
+            ends.handler().writeAndFlush(new PongWebSocketFrame(data(round)));
         } else {
-            channel.writePong(data(round));
+            ends.channel().writePong(data(round));
         }
     }
 
@@ -245,31 +235,26 @@ class WebSocketChannelTest {
         return number + PADDING;
     }
 
-    private static byte[] text(String text) {
-        EmbeddedChannel encoder = new EmbeddedChannel(new WebSocket13FrameEncoder(false));
-        encoder.writeOutbound(new TextWebSocketFrame(text));
-        ByteBuf whole = Unpooled.buffer();
-        for (ByteBuf part = encoder.readOutbound(); part != null; part = encoder.readOutbound()) {
-            whole.writeBytes(part);
-            part.release();
-        }
-        byte[] encoded = new byte[whole.readableBytes()];
-        whole.readBytes(encoded);
-        return encoded;
+    private static ByteBuf encoded(int number) {
+        return WebSocketFrames.encode(frame(number), PooledByteBufAllocator.DEFAULT);
     }
 
-    private static int number(ChannelHandlerContext handler) {
-        return ((UnixChannel) handler.channel()).fd().intValue();
+    private static Future<Void> write(Ends ends, int number) throws Exception {
+        return onLoop(ends.handler(), () -> ends.channel().write(frame(number)));
+    }
+
+    private static int number(Ends ends) {
+        return ((UnixChannel) ends.handler().channel()).fd().intValue();
     }
 
     private static <T> T onLoop(ChannelHandlerContext handler, Callable<T> task) throws Exception {
         return handler.executor().submit(task).get(WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
-    private Socket connect() throws IOException {
-        Socket client = unconnected();
+    private Ends connect(Socket client) throws Exception {
         client.connect(address);
-        return client;
+        ChannelHandlerContext handler = accepted.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+        return new Ends(client, handler, onLoop(handler, () -> WebSocketChannel.of(handler, new Turns().context())));
     }
 
     /** It has its number already. */
