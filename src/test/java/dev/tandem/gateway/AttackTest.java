@@ -81,7 +81,6 @@ class AttackTest {
             Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
             settings.put("tandem.limits.credentials", GUESSES + "/1h");
             settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
-            settings.put("tandem.rooms.password-rounds", "1000");
             return settings;
         }
     }

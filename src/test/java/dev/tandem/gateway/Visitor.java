@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.id.RoomId;
 import dev.tandem.node.Peer;
 import dev.tandem.node.PlainPeer;
 import dev.tandem.node.SocketIoPeer;
@@ -38,13 +37,10 @@ final class Visitor implements AutoCloseable {
 
     /** A new guest, who comes in by that door. */
     static Visitor come(URI uri, Door door) {
-        String scratch = RoomId.random().value();
-        given().contentType(ContentType.JSON).body(Map.of("id", scratch)).post("/api/rooms");
-        Response posted = given().contentType(ContentType.JSON)
-                .body(Map.of("text", "hi"))
-                .post("/api/rooms/{room}/messages", scratch);
-        String cookie = posted.header("Set-Cookie").split(";")[0];
-        return new Visitor(cookie, posted.path("author.id"), peer(uri, door, Map.of("Cookie", cookie)));
+        Response session = given().contentType(ContentType.JSON).body("{}").post("/api/session");
+        String cookie = session.header("Set-Cookie").split(";")[0];
+        return new Visitor(
+                cookie, body(session).path("user").path("id").asText(), peer(uri, door, Map.of("Cookie", cookie)));
     }
 
     /** Who has that session already. */

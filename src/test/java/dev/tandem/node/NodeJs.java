@@ -23,10 +23,16 @@ final class NodeJs {
     private static final long ASKING_SECONDS = 20;
     private static final long INSTALLING_SECONDS = 180;
 
+    /** That scripts can run has been seen; to ask npm takes half a second. */
+    private static boolean ready;
+
     private NodeJs() {}
 
     /** Makes sure that scripts can run; waits for an installation, also for that of another process. */
     static synchronized void require() {
+        if (ready) {
+            return;
+        }
         for (String program : List.of("node", "npm")) {
             assumeTrue(
                     answers(program),
@@ -40,6 +46,7 @@ final class NodeJs {
             if (!isInstalled()) {
                 install();
             }
+            ready = true;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

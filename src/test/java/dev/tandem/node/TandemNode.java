@@ -35,7 +35,7 @@ public final class TandemNode implements AutoCloseable {
      * in the jar's folder only.
      */
     private static final List<String> QUICK_START =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:SharedArchiveFile=app-cds.jsa");
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn100m", "-XX:SharedArchiveFile=app-cds.jsa");
 
     /** A test that fails, or is interrupted, leaves no node behind. */
     private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
