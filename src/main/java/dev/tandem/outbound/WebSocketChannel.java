@@ -9,8 +9,6 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
-import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -28,10 +26,10 @@ import java.nio.channels.NotYetConnectedException;
  * The shortest way onto a WebSocket: a burst, joined to one buffer that every connection with the same burst shares, is written past the
  * handlers of the protocol, which have nothing to add, with one system call.
  *
- * <p>Where nothing waits in the channel's queue that call is made right here, on the {@linkplain Socket socket} under the channel, which
- * Netty's own transports show (not that of Java's selectors). The queue costs a walk through half a dozen objects of the connection; of
- * thousands of connections none is in the processor's caches, and finding them took a quarter of what is done for a delivery outside of the
- * kernel. What the socket does not take goes to the queue, and so does everything behind it until the queue is empty again.
+ * <p>Where nothing waits in the channel's queue that call is made right here, on the {@linkplain BareSocket socket} under the channel. The
+ * queue costs a walk through half a dozen objects of the connection; of thousands of connections none is in the processor's caches, and
+ * finding them took a quarter of what is done for a delivery outside of the kernel. What the socket does not take goes to the queue, and so
+ * does everything behind it until the queue is empty again.
  *
  * <p>Whatever else is written on the socket keeps its place in the order, as long as it is written on the event loop too.
  *
@@ -53,8 +51,8 @@ public final class WebSocketChannel implements Wire {
     private boolean straight;
     /** Nobody else writes to the channel, from the first write of this side on. */
     private boolean alone;
-    /** The one under the channel; null if something stands before it, or the transport does not show it. */
-    private Socket socket;
+    /** The one under the channel. */
+    private BareSocket socket;
     /** Nothing of what was written here waits in the channel's queue, which need not be looked at then. */
     private boolean caughtUp;
 
@@ -148,17 +146,16 @@ public final class WebSocketChannel implements Wire {
 
     /** How many bytes the socket takes at once: none where they would overtake others, or the channel has to find out what is wrong. */
     private int pass(ByteBuf frames) {
-        if (socket == null || !isQueueEmpty() || !frames.hasMemoryAddress()) {
+        if (!straight || !isQueueEmpty()) {
             return 0;
         }
         try {
-            return socket.sendAddress(frames.memoryAddress(), frames.readerIndex(), frames.writerIndex());
+            return socket.write(frames);
         } catch (IOException | NotYetConnectedException broken) {
             return 0;
         }
     }
 
-    /** Of a socket that was closed the number may be another one's by now; it is closed on this event loop. */
     private boolean isQueueEmpty() {
         if (alone) {
             return caughtUp && socket.isOpen();
@@ -193,14 +190,10 @@ public final class WebSocketChannel implements Wire {
         channel = pipeline.channel().unsafe();
         straight = pipeline.first() instanceof WebSocketFrameDecoder;
         alone = servers == null;
-        socket = straight ? socketOf(pipeline.channel()) : null;
+        socket = BareSocket.of(pipeline.channel());
         if (servers != null) {
             loop.execute(() -> removeIdleTimeout(pipeline));
         }
-    }
-
-    private static Socket socketOf(Channel channel) {
-        return channel instanceof UnixChannel shown && shown.fd() instanceof Socket socket ? socket : null;
     }
 
     private static void removeIdleTimeout(ChannelPipeline pipeline) {
