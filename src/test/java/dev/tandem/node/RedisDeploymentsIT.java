@@ -153,8 +153,8 @@ class RedisDeploymentsIT {
             awaitRefusal(node);
             assertThat(node.log())
                     .containsPattern("role=commands ready -> waiting .*read-only replica")
-                    .containsPattern("role=pubsub ready -> waiting .*read-only replica")
-                    .contains("Redis there is no primary: role=slave");
+                    .containsPattern("role=pubsub ready -> waiting .*read-only replica");
+            await().atMost(SOON).until(() -> node.log().contains("Redis there is no primary: role=slave"));
 
             console.command("REPLICAOF", "NO", "ONE");
 
