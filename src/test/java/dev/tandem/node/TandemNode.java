@@ -31,8 +31,8 @@ public final class TandemNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /**
-     * A node of the tests lives for seconds, in which optimizing its code costs more than it brings. The archive of classes is for a JVM
-     * in the jar's folder only.
+     * A node of the tests lives for seconds, in which optimizing its code, and collecting what its start leaves, costs more than it
+     * brings. The archive of classes is for a JVM in the jar's folder only.
      */
     private static final List<String> QUICK_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn100m", "-XX:SharedArchiveFile=app-cds.jsa");

@@ -154,14 +154,16 @@ class WebSocketChannelTest {
     @Test
     void socketTakesWhatIsReadable() throws Exception {
         Ends ends = connect(unconnected());
-        ByteBuf frames =
-                Unpooled.directBuffer().writeZero(3).writeBytes(encoded(1)).skipBytes(3);
+        ByteBuf whole = encoded(1);
+        ByteBuf frames = Unpooled.directBuffer().writeZero(3).writeBytes(whole).skipBytes(3);
 
         int taken = onLoop(
                 ends.handler(), () -> BareSocket.of(ends.handler().channel()).write(frames));
 
         assertThat(taken).isEqualTo(frames.readableBytes());
         assertThat(read(ends.client(), 1)).containsExactly(shown(1));
+        frames.release();
+        whole.release();
     }
 
     @Test
