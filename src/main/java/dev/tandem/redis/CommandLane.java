@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  */
 final class CommandLane implements Link.Owner {
     private static final long SWEEP_MILLIS = 50;
+    /** This node stood still if there was no sweep for so long; then nothing is overdue for as long. */
+    private static final long STANDSTILL_NANOS =
+            Duration.ofMillis(10 * SWEEP_MILLIS).toNanos();
 
     /** Hears what an answer says about the server rather than about the command. Called on the pair's event loop. */
     interface Misdirection {
@@ -47,6 +50,8 @@ final class CommandLane implements Link.Owner {
     private long accepted;
     private Promise<Void> drained;
     private long sweeper = -1;
+    private long sweptNanos;
+    private long graceUntilNanos;
 
     CommandLane(Vertx vertx, RedisLoop loop, RedisConfig config, RedisMeters meters, Misdirection misdirection) {
         this.vertx = vertx;
@@ -57,6 +62,8 @@ final class CommandLane implements Link.Owner {
     }
 
     void start() {
+        sweptNanos = System.nanoTime();
+        graceUntilNanos = sweptNanos;
         sweeper = vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     }
 
@@ -217,8 +224,19 @@ final class CommandLane implements Link.Owner {
         }
     }
 
+    /** After a standstill answers may have come that were not read, and commands may have been written late. */
     private void sweep() {
         long now = System.nanoTime();
+        if (now - sweptNanos > STANDSTILL_NANOS) {
+            graceUntilNanos = now + STANDSTILL_NANOS;
+        }
+        sweptNanos = now;
+        if (now - graceUntilNanos >= 0) {
+            expire(now);
+        }
+    }
+
+    private void expire(long now) {
         while (!waiting.isEmpty() && waiting.peek().isOverdue(now)) {
             Call<?> call = waiting.poll();
             waitingBytes -= call.bytes();

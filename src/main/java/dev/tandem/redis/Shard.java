@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The two connections to one primary, one for commands and one for pub/sub, with all that goes over them and what proves that they
@@ -68,9 +69,8 @@ final class Shard {
         Dialer dialer = new Dialer(parts.opener(), () -> deployment.find(this), parts.node(), !name.isEmpty());
         links.put(Role.COMMANDS, link(Role.COMMANDS, parts, dialer, commands));
         links.put(Role.PUBSUB, link(Role.PUBSUB, parts, dialer, pubSub));
-        Duration limit = parts.config().probeTimeout();
-        probes.put(Role.COMMANDS, new Probe(limit, this::ping, link(Role.COMMANDS)::abandon));
-        probes.put(Role.PUBSUB, new Probe(limit, this::echoAndPublish, link(Role.PUBSUB)::abandon));
+        probes.put(Role.COMMANDS, newProbe(parts.config(), this::ping, link(Role.COMMANDS)));
+        probes.put(Role.PUBSUB, newProbe(parts.config(), this::echoAndPublish, link(Role.PUBSUB)));
     }
 
     private Link link(Role role, Parts parts, Dialer dialer, Link.Owner owner) {
@@ -163,6 +163,10 @@ final class Shard {
                 .compose(drained -> link(Role.COMMANDS).close(limit))
                 .compose(closed -> link(Role.PUBSUB).close(limit))
                 .onComplete(closed -> commands.stop());
+    }
+
+    private static Probe newProbe(RedisConfig config, Consumer<Probe> send, Link of) {
+        return new Probe(config.probeInterval(), config.probeTimeout(), System::nanoTime, send, of::abandon);
     }
 
     private void onTransition(Role role, LinkState to) {
