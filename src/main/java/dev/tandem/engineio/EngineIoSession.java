@@ -16,6 +16,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
 
@@ -48,6 +50,10 @@ public final class EngineIoSession {
     private volatile CloseReason wanted;
 
     private CloseReason ended;
+    /** How many let the client wait. */
+    private int pauses;
+    /** What came nevertheless, as it was on its way; null if there never was any. */
+    private Deque<EngineIoPacket> held;
 
     /** {@code onGone} is told when the session has ended and its transport has gone. */
     EngineIoSession(
@@ -112,6 +118,28 @@ public final class EngineIoSession {
     /** Whether what is sent leaves at once, as far as one knows; while a client polls, only while its GET waits. */
     public boolean isWritable() {
         return transport.isWritable();
+    }
+
+    /**
+     * Lets the client wait with what it says, until {@link #resume} was called as often; that it is not heard then is no silence. What is
+     * on its way is kept: of long-polling one body, of a WebSocket what has been read of it. Of a client that is gone meanwhile nothing
+     * more is heard. On the session's event loop.
+     */
+    public void pause() {
+        pauses++;
+        if (pauses == 1 && ended == null) {
+            transport.pause();
+        }
+    }
+
+    /** Hears what was kept, and lets the client go on, if nobody else lets it wait. On the session's event loop. */
+    public void resume() {
+        pauses--;
+        hearHeld();
+        if (pauses == 0 && ended == null) {
+            heartbeat.beat();
+            transport.resume();
+        }
     }
 
     /** Ends the session, after what was sent before; what comes in is ignored from now on. */
@@ -185,6 +213,27 @@ public final class EngineIoSession {
     }
 
     private void onPacket(EngineIoPacket packet) {
+        if (pauses == 0 && (held == null || held.isEmpty())) {
+            hear(packet);
+        } else if (!isClosing()) {
+            hold(packet);
+        }
+    }
+
+    private void hold(EngineIoPacket packet) {
+        if (held == null) {
+            held = new ArrayDeque<>();
+        }
+        held.add(packet);
+    }
+
+    private void hearHeld() {
+        while (pauses == 0 && held != null && !held.isEmpty()) {
+            hear(held.poll());
+        }
+    }
+
+    private void hear(EngineIoPacket packet) {
         if (isClosing()) {
             return;
         }
@@ -206,8 +255,10 @@ public final class EngineIoSession {
         }
         WANTED.compareAndSet(this, null, reason);
         ended = wanted;
+        held = null;
         heartbeat.stop();
         transport.stay();
+        transport.resume();
         if (reason.leavesTimeToFetch()) {
             vertx.setTimer(LINGER.toMillis(), late -> transport.discard());
         } else {
@@ -254,9 +305,14 @@ public final class EngineIoSession {
             outbound.send(PING);
         }
 
+        /** Who is not listened to is not silent. */
         @Override
         public void onSilence() {
-            close(CloseReason.PING_TIMEOUT);
+            if (pauses > 0) {
+                heartbeat.beat();
+            } else {
+                close(CloseReason.PING_TIMEOUT);
+            }
         }
     }
 }

@@ -39,6 +39,7 @@ final class TransportInUse implements Wire {
     private final Duration upgradeTimeout;
     private final Owner owner;
     private volatile SessionState state;
+    private boolean paused;
 
     TransportInUse(Vertx vertx, Duration upgradeTimeout, Owner owner) {
         this.vertx = vertx;
@@ -76,6 +77,21 @@ final class TransportInUse implements Wire {
     void letGo(PollingExchange exchange) {
         if (state instanceof ByPolling by) {
             by.transport().letGo(exchange);
+        }
+    }
+
+    /** Lets the client wait until {@link #resume}, on whatever transport; see {@link Transport#pause}. */
+    void pause() {
+        if (!paused) {
+            paused = true;
+            state.transport().pause();
+        }
+    }
+
+    void resume() {
+        if (paused) {
+            paused = false;
+            state.transport().resume();
         }
     }
 
@@ -164,6 +180,9 @@ final class TransportInUse implements Wire {
             state = upgraded;
             upgraded.transport().hear(new Heard(upgraded.transport()));
             probing.transport().handOver(upgraded.transport());
+            if (paused) {
+                upgraded.transport().pause();
+            }
             owner.onWay(upgraded.transport().shortest());
         }
 

@@ -23,7 +23,9 @@ public final class Client {
     private final Caller caller;
     private final Door door;
     private final Connection connection;
+    /** Null of a reader. */
     private final CommandQueue commands;
+
     private final Context context;
     /** Null until it types. */
     private TypingPace typing;
@@ -37,12 +39,18 @@ public final class Client {
     /** Where the client stood last in rooms that it has left. Replaced when they change. */
     private List<Trail.Step> left = List.of();
 
-    Client(Caller caller, Door door, Context context, Connection connection, int maxPendingCommands) {
+    /** With the queue of its commands. */
+    Client(Caller caller, Door door, Context context, Connection connection, CommandQueue commands) {
         this.caller = caller;
         this.door = door;
         this.context = context;
         this.connection = connection;
-        this.commands = new CommandQueue(context, maxPendingCommands);
+        this.commands = commands;
+    }
+
+    /** One who reads, and has nothing to say. */
+    static Client reader(RoomReaders.Reader reader) {
+        return new Client(reader.caller(), reader.door(), reader.context(), reader.connection(), null);
     }
 
     ConnectionId id() {

@@ -8,7 +8,11 @@ import java.util.Queue;
 /**
  * One connection's commands, carried out one after another, so that a client that says "join" and "send" without waiting gets
  * what it means. Of those that may be under way {@linkplain Lane#TOGETHER together} each is begun after the one before it, which need
- * not have ended. Bounded. Touched on the connection's event loop only.
+ * not have ended. Touched on the connection's event loop only.
+ *
+ * <p>Of all connections on one event loop so many commands are under way as there is {@linkplain Bulkhead room} for. A client that says more
+ * than can be carried out has to wait: as soon as so many commands wait their turn it is not read, until half of them have begun. So no
+ * more wait than these, and what had been received of the client by then.
  */
 final class CommandQueue {
     /** More are not under way at once; it is what a client far from Redis can use. */
@@ -34,10 +38,24 @@ final class CommandQueue {
         }
     }
 
+    /**
+     * What queues on one event loop have in common.
+     *
+     * @param maxWaiting commands that may wait in one before its client has to
+     * @param bulkhead where there is room for a command, or not
+     * @param onPause told when a client has to wait
+     */
+    record Bounds(int maxWaiting, Bulkhead bulkhead, Runnable onPause) {}
+
     private final Context context;
-    private final int limit;
+    private final Bounds bounds;
+    private final Connection source;
     /** Null while none waits, as with most connections at most times. */
     private Queue<Task> waiting;
+
+    private boolean paused;
+    /** The first one that waits does so for room. */
+    private boolean waitsForRoom;
 
     private int underWay;
     /** Of those that are under way. */
@@ -45,33 +63,44 @@ final class CommandQueue {
     /** The end of the last one that was begun; kept while some are under way. */
     private Future<?> last = ENDED;
 
-    CommandQueue(Context context, int limit) {
+    /** For what comes over {@code source}. */
+    CommandQueue(Context context, Bounds bounds, Connection source) {
         this.context = context;
-        this.limit = limit;
+        this.bounds = bounds;
+        this.source = source;
     }
 
-    /** False if too many wait already; the task is then not taken. */
-    boolean offer(Task task) {
-        if (waiting != null && waiting.size() >= limit) {
-            return false;
-        }
-        add(task);
-        return true;
-    }
-
-    /** Takes the task however many wait: for the last one of a connection. */
     void add(Task task) {
-        if (waiting == null && mayBegin(task)) {
+        if (waiting == null && fits(task) && takesRoom()) {
             begin(task);
             return;
         } else if (waiting == null) {
             waiting = new ArrayDeque<>();
         }
         waiting.add(task);
+        if (!paused && waiting.size() >= bounds.maxWaiting()) {
+            paused = true;
+            bounds.onPause().run();
+            source.pause();
+        }
     }
 
-    private boolean mayBegin(Task task) {
+    private boolean fits(Task task) {
         return underWay == 0 || underWay < MOST_UNDER_WAY && lane == Lane.TOGETHER && task.lane() == Lane.TOGETHER;
+    }
+
+    /** Takes room for the first of all tasks, which must begin then; where there is none, it waits for its turn. */
+    private boolean takesRoom() {
+        if (waitsForRoom) {
+            return false;
+        }
+        waitsForRoom = !bounds.bulkhead().enter(this::onRoom);
+        return !waitsForRoom;
+    }
+
+    private void onRoom() {
+        waitsForRoom = false;
+        next();
     }
 
     private void begin(Task task) {
@@ -84,6 +113,7 @@ final class CommandQueue {
     private void onDone(Object ignored) {
         context.runOnContext(turn -> {
             underWay--;
+            bounds.bulkhead().leave();
             next();
         });
     }
@@ -92,11 +122,15 @@ final class CommandQueue {
         if (underWay == 0) {
             last = ENDED;
         }
-        while (waiting != null && mayBegin(waiting.element())) {
+        while (waiting != null && fits(waiting.element()) && takesRoom()) {
             begin(waiting.remove());
             if (waiting.isEmpty()) {
                 waiting = null;
             }
+        }
+        if (paused && (waiting == null || waiting.size() <= bounds.maxWaiting() / 2)) {
+            paused = false;
+            source.resume();
         }
     }
 }

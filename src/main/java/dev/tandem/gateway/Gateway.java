@@ -42,7 +42,7 @@ public class Gateway {
     private final Presence presence;
     private final Attendance attendance;
     private final RedisLoop loop;
-    private final GatewayConfig config;
+    private final CommandQueues queues;
     private final MeterRegistry registry;
 
     Gateway(
@@ -56,7 +56,7 @@ public class Gateway {
             Presence presence,
             Attendance attendance,
             RedisLoop loop,
-            GatewayConfig config,
+            CommandQueues queues,
             MeterRegistry registry) {
         this.node = node;
         this.localRooms = localRooms;
@@ -68,14 +68,14 @@ public class Gateway {
         this.presence = presence;
         this.attendance = attendance;
         this.loop = loop;
-        this.config = config;
+        this.queues = queues;
         this.registry = registry;
         localRooms.onPutOut(this::onPutOut);
     }
 
     /** A connection has been opened: it is welcomed. */
     public Client open(Caller caller, Door door, Context context, Connection connection) {
-        Client client = new Client(caller, door, context, connection, config.maxPendingCommands());
+        Client client = new Client(caller, door, context, connection, queues.open(context, connection));
         attendance.came(client.user());
         client.send(door.encode(ServerFrame.welcome(client.user(), node)));
         users.add(client);
@@ -117,7 +117,7 @@ public class Gateway {
      * command. {@code onFailed} is called if that cannot be done; the connection must then be closed.
      */
     public Client resume(Comeback who, Door door, Context context, Connection connection, Runnable onFailed) {
-        Client client = new Client(who.caller(), door, context, connection, config.maxPendingCommands());
+        Client client = new Client(who.caller(), door, context, connection, queues.open(context, connection));
         client.set(who.status());
         users.add(client);
         attendance.came(client.user());
@@ -141,10 +141,7 @@ public class Gateway {
      * that is the answer. {@code answer} is called once, on any thread.
      */
     public void submit(Client client, Supplier<ClientCommand> command, Consumer<ServerFrame> answer) {
-        boolean taken = client.commands().offer(submission(client, command, answer));
-        if (!taken) {
-            answer.accept(failed(new TandemException(ErrorCode.OVERLOADED, "Too many commands wait for their turn.")));
-        }
+        client.commands().add(submission(client, command, answer));
     }
 
     /** The connection is gone; after its last command it leaves all rooms. */

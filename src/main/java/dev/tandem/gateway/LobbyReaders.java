@@ -58,7 +58,7 @@ public class LobbyReaders {
      * nothing to close.
      */
     public Uni<Reading> open(RoomReaders.Reader reader, int limit) {
-        Client client = new Client(reader.caller(), reader.door(), reader.context(), reader.connection(), 0);
+        Client client = Client.reader(reader);
         return lobby.enter(client)
                 .chain(watcher -> rooms.list(null, limit)
                         .map(first -> new Reading(watcher, first))

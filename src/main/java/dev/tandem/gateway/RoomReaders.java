@@ -90,7 +90,7 @@ public class RoomReaders {
      * not_a_member} and {@code redis_unavailable}, and then there is nothing to close.
      */
     public Uni<Reading> open(Reader reader, RoomId room, Optional<Since> since) {
-        Client client = new Client(reader.caller(), reader.door(), reader.context(), reader.connection(), 0);
+        Client client = Client.reader(reader);
         return localRooms
                 .enter(client, room)
                 .chain(membership ->

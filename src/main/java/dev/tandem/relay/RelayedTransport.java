@@ -23,6 +23,8 @@ final class RelayedTransport implements Transport {
     private final Queue<Promise<Void>> underWay = new ArrayDeque<>();
     private Listener listener = NOBODY;
     private boolean gone;
+    private boolean paused;
+    /** What the other node has not been told yet, past which it lets the client wait. */
     private long heard;
 
     RelayedTransport(long id, Link link, Context context) {
@@ -34,6 +36,18 @@ final class RelayedTransport implements Transport {
     @Override
     public void hear(Listener next) {
         listener = next;
+    }
+
+    /** The other node is told of nothing that was heard, and reads no more when the {@link Window} is full. */
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        tellHeard();
     }
 
     @Override
@@ -101,12 +115,16 @@ final class RelayedTransport implements Transport {
     /** What is heard in one turn is told the other node at once. */
     private void onHeard(long size) {
         if (heard == 0) {
-            context.runOnContext(ignored -> {
-                link.say(new RelayMessage.Heard(id, heard));
-                heard = 0;
-            });
+            context.runOnContext(ignored -> tellHeard());
         }
         heard += size;
+    }
+
+    private void tellHeard() {
+        if (!paused && heard > 0) {
+            link.say(new RelayMessage.Heard(id, heard));
+            heard = 0;
+        }
     }
 
     private void end() {

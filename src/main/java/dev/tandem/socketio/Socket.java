@@ -174,6 +174,19 @@ public final class Socket implements Broadcaster {
         events.queue().use(middleware);
     }
 
+    /**
+     * Lets the client wait with all that it says, in its other namespaces too, until {@link #resume} was called as often: for a handler
+     * that has as much to do as it can keep. On {@link #context} only.
+     */
+    public void pause() {
+        client.session().pause();
+    }
+
+    /** Lets the client go on, if nobody else lets it wait. On {@link #context} only. */
+    public void resume() {
+        client.session().resume();
+    }
+
     /** Puts the client out of the namespace, or with {@code close} ends its whole session; after what was sent before. */
     public void disconnect(boolean close) {
         context().runOnContext(turn -> client.disconnect(this, close));

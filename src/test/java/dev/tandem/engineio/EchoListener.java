@@ -3,7 +3,10 @@ package dev.tandem.engineio;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** In place of Socket.IO, sends every message back; tests get at the sessions themselves. */
 @Alternative
@@ -14,6 +17,25 @@ public class EchoListener implements EngineIoListener {
 
     EngineIoSession session(String sid) {
         return sessions.get(sid);
+    }
+
+    /** Lets the session's client wait. */
+    void pause(String sid) {
+        onLoop(sid, EngineIoSession::pause);
+    }
+
+    void resume(String sid) {
+        onLoop(sid, EngineIoSession::resume);
+    }
+
+    private void onLoop(String sid, Consumer<EngineIoSession> what) {
+        EngineIoSession session = session(sid);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        session.context().runOnContext(turn -> {
+            what.accept(session);
+            done.complete(null);
+        });
+        done.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     /** Null while the session is open. */

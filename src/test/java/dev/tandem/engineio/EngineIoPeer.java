@@ -128,6 +128,11 @@ final class EngineIoPeer {
             }
         }
 
+        /** Whether all that came was taken by {@link #next}. */
+        boolean isQuiet() {
+            return frames.isEmpty();
+        }
+
         void close() {
             connection.sendClose(1000, "").join();
         }

@@ -102,6 +102,30 @@ class HeartbeatTest {
     }
 
     @Test
+    void clientThatHasToWaitIsNotSilent() {
+        Socket socket = peer.webSocket("EIO=4&transport=websocket");
+        String sid = EngineIoPeer.json(socket.next().substring(1)).path("sid").asText();
+        sessions.pause(sid);
+        socket.send("4hello");
+        assertThat(socket.next()).isEqualTo("2");
+        assertThat(socket.next()).isEqualTo("2");
+
+        sessions.resume(sid);
+
+        assertThat(socket.next()).isEqualTo("4hello");
+    }
+
+    @Test
+    void clientThatHadToWaitAndIsSilentIsGone() {
+        Socket socket = peer.webSocket("EIO=4&transport=websocket");
+        String sid = EngineIoPeer.json(socket.next().substring(1)).path("sid").asText();
+        sessions.pause(sid);
+        sessions.resume(sid);
+
+        await().until(() -> sessions.closed(sid) == CloseReason.PING_TIMEOUT);
+    }
+
+    @Test
     void heartbeatGoesOnAfterTheUpgrade() {
         String sid = peer.open();
         Socket socket = peer.upgrade(sid);

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -93,6 +94,21 @@ class LongPollingTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(EngineIoPeer.json(response.body()).path("code").asInt()).isEqualTo(code);
+    }
+
+    @Test
+    void clientThatHasToWaitIsHeardAndAnsweredWhenItMayGoOn() {
+        String sid = peer.open();
+        sessions.pause(sid);
+        CompletableFuture<HttpResponse<String>> poll = peer.poll(sid);
+        CompletableFuture<HttpResponse<String>> post =
+                CompletableFuture.supplyAsync(() -> peer.post(sid, "4one\u001e4two"));
+        await().during(Duration.ofMillis(200)).until(() -> !post.isDone() && !poll.isDone());
+
+        sessions.resume(sid);
+
+        assertThat(post.join().statusCode()).isEqualTo(200);
+        assertThat(poll.join().body()).isEqualTo("4one\u001e4two");
     }
 
     @Test

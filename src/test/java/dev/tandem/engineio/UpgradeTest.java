@@ -10,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(EchoProfile.class)
 class UpgradeTest {
+
+    private static final Duration A_WHILE = Duration.ofMillis(200);
 
     @TestHTTPResource("/")
     URI uri;
@@ -286,6 +289,61 @@ class UpgradeTest {
         await().until(() -> sessions.closed(sid) == CloseReason.TRANSPORT_CLOSE);
         assertThat(EngineIoPeer.json(peer.poll(sid).join().body()).path("code").asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void clientThatHasToWaitIsHeardWhenItMayGoOn() {
+        List<String> all = IntStream.range(0, 3000)
+                .mapToObj(i -> "4" + i + "x".repeat(100))
+                .toList();
+        Socket socket = upgraded();
+        socket.send("4hello");
+        assertThat(socket.next()).isEqualTo("4hello");
+
+        sessions.pause(sid);
+        socket.send(all.toArray(String[]::new));
+        await().during(A_WHILE).until(socket::isQuiet);
+        sessions.resume(sid);
+
+        all.forEach(packet -> assertThat(socket.next()).isEqualTo(packet));
+    }
+
+    @Test
+    void clientThatHasToWaitWaitsAfterTheUpgradeToo() {
+        sessions.pause(sid);
+        Socket socket = upgraded();
+        socket.send("4hello");
+        await().during(A_WHILE).until(socket::isQuiet);
+
+        sessions.resume(sid);
+
+        assertThat(socket.next()).isEqualTo("4hello");
+    }
+
+    @Test
+    void whatAClientThatHasToWaitSaidIsHeardBeforeItGoes() {
+        Socket socket = upgraded();
+        socket.send("4hello");
+        assertThat(socket.next()).isEqualTo("4hello");
+        sessions.pause(sid);
+        socket.send("4bye", "1");
+
+        sessions.resume(sid);
+
+        assertThat(socket.next()).isEqualTo("4bye");
+        await().until(() -> sessions.closed(sid) == CloseReason.CLIENT_CLOSE);
+    }
+
+    @Test
+    void sessionThatEndsWhileItsClientHasToWaitIsClosedInOrder() {
+        Socket socket = upgraded();
+        sessions.pause(sid);
+
+        sessions.session(sid).close(CloseReason.FORCED_CLOSE);
+
+        assertThat(socket.next()).startsWith(EngineIoPeer.CLOSED);
+        sessions.resume(sid);
+        assertThat(sessions.closed(sid)).isEqualTo(CloseReason.FORCED_CLOSE);
     }
 
     private Socket upgraded() {

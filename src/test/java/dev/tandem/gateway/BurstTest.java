@@ -51,9 +51,12 @@ class BurstTest {
     private static final UserRef ADA = new UserRef(new UserId("ada"), "Ada");
     private static final int ROUNDS = 10;
     private static final int BURST = 100;
+    /** Many times of what may wait. */
+    private static final int FLOOD = 3000;
 
     enum Kind {
         SOCKETIO,
+        LONG_POLLING,
         WEBSOCKET
     }
 
@@ -100,6 +103,19 @@ class BurstTest {
         assertThat(answered)
                 .containsExactlyElementsOf(IntStream.range(0, 60).boxed().toList());
         await().until(() -> peer.seqs(room.value()).equals(numbers(48)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientThatSaysMoreThanIsCarriedOutWaits(Kind kind) {
+        join(kind);
+
+        List<CompletableFuture<JsonNode>> answers = IntStream.range(0, FLOOD)
+                .mapToObj(i -> peer.send(room.value(), "m" + i))
+                .toList();
+
+        assertThat(numbersOf(answers)).isEqualTo(numbers(FLOOD));
+        await().until(() -> peer.seqs(room.value()).equals(numbers(FLOOD)));
     }
 
     @ParameterizedTest
@@ -166,9 +182,11 @@ class BurstTest {
     }
 
     private void join(Kind kind) {
-        peer = kind == Kind.SOCKETIO
-                ? SocketIoPeer.connect(uri)
-                : PlainPeer.connect(URI.create("ws://" + uri.getAuthority() + "/ws"));
+        peer = switch (kind) {
+            case SOCKETIO -> SocketIoPeer.connect(uri);
+            case LONG_POLLING -> SocketIoPeer.connect(uri, "polling");
+            case WEBSOCKET -> PlainPeer.connect(URI.create("ws://" + uri.getAuthority() + "/ws"));
+        };
         assertThat(peer.join(room.value()).path("ok").asBoolean()).isTrue();
     }
 

@@ -28,12 +28,23 @@ final class Handoff {
         }
         to.runOnContext(ignored -> {
             work.run();
-            onDone();
+            onDone(1);
         });
     }
 
-    private void onDone() {
-        if (underWay.decrementAndGet() == MOST - 1) {
+    /** The socket is not read until {@link #resume}, however few are on the way. Called on the session's loop. */
+    void pause() {
+        underWay.addAndGet(MOST);
+        from.runOnContext(ignored -> source.pause());
+    }
+
+    void resume() {
+        onDone(MOST);
+    }
+
+    private void onDone(int done) {
+        int left = underWay.addAndGet(-done);
+        if (left < MOST && left + done >= MOST) {
             from.runOnContext(ignored -> source.resume());
         }
     }

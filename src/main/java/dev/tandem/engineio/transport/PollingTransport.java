@@ -44,6 +44,10 @@ public final class PollingTransport implements Transport {
     private volatile PollingExchange parked;
     /** The POST whose body is still coming, null if there is none. */
     private PollingExchange posting;
+    /** The POST whose packets were heard while the client is to wait, which it does for the answer; null if there is none. */
+    private PollingExchange unanswered;
+
+    private boolean paused;
 
     /** What the client is told last: that the session is closed, or nothing, if it said so itself. */
     private String lastPacket = CLOSE;
@@ -82,7 +86,7 @@ public final class PollingTransport implements Transport {
     public void post(PollingExchange exchange, String contentType, Future<Buffer> body) {
         if (phase != Phase.OPEN) {
             exchange.refuse(RequestError.BAD_REQUEST);
-        } else if (posting != null || "application/octet-stream".equals(contentType)) {
+        } else if (posting != null || unanswered != null || "application/octet-stream".equals(contentType)) {
             fault(exchange, RequestError.BAD_REQUEST, Fault.BROKEN);
         } else {
             posting = exchange;
@@ -121,6 +125,7 @@ public final class PollingTransport implements Transport {
     public void handOver(Transport next) {
         phase = Phase.HANDED_OVER;
         backlog.moveTo(next);
+        resume();
         PollingExchange late = parked;
         parked = null;
         if (late != null) {
@@ -131,6 +136,18 @@ public final class PollingTransport implements Transport {
     @Override
     public void hear(Listener next) {
         listener = next;
+    }
+
+    /** A POST is answered when the client may go on. */
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        answerPost();
     }
 
     @Override
@@ -234,13 +251,21 @@ public final class PollingTransport implements Transport {
         try {
             List<EngineIoPacket> packets = Payload.decode(body, maxPackets);
             if (packets.stream().allMatch(PollingTransport::isForServers)) {
+                unanswered = exchange;
                 packets.forEach(this::receive);
-                exchange.answer(PollingAnswer.ok());
+                answerPost();
             } else {
                 fault(exchange, RequestError.BAD_REQUEST, Fault.MALFORMED);
             }
         } catch (MalformedPacket malformed) {
             fault(exchange, RequestError.BAD_REQUEST, Fault.MALFORMED);
+        }
+    }
+
+    private void answerPost() {
+        if (unanswered != null && !paused) {
+            unanswered.answer(PollingAnswer.ok());
+            unanswered = null;
         }
     }
 
@@ -270,6 +295,7 @@ public final class PollingTransport implements Transport {
             backlog.fail("closed");
             release(lastPacket);
             refusePost();
+            resume();
             listener.onClosed();
         }
     }

@@ -30,6 +30,15 @@ public interface Transport extends Wire {
     /** Who hears what comes in from now on, instead of who did before. */
     void hear(Listener listener);
 
+    /**
+     * Lets the client wait: asks for nothing more of what it says, until {@link #resume}. What is on its way already is heard all the
+     * same.
+     */
+    void pause();
+
+    /** Lets it go on. */
+    void resume();
+
     /** After {@link #close}: gives up what the client has not fetched yet. For a transport that waits for no one, nothing. */
     void discard();
 

@@ -31,13 +31,17 @@ import java.util.Deque;
  * which hears of nothing but the end: to it the request was answered. So an idle connection keeps nothing of its request.
  *
  * <p>Touched on the channel's event loop only. Bounds: a message has at most {@code maxPayload} bytes; while it is {@linkplain #pause not
- * read} it keeps what had been received already; pings that the client does not want to read the answer to are not answered.
+ * read} it keeps what had been received already, up to a megabyte; pings that the client does not want to read the answer to are not answered.
  *
  * <p>Netty looks up which events it handles, in a native image too, so that the others pass it by.
  */
 @RegisterForReflection
 public final class WebSocketConnection extends ChannelDuplexHandler {
     private static final char REPLACEMENT = '\uFFFD';
+    /** Past so many bytes, and one message, what is not heard yet ends the connection: of a client that has closed its side all is read. */
+    private static final int MOST_HELD = 1 << 20;
+    /** What a frame costs beside its bytes. */
+    private static final int EACH = 64;
 
     /** Hears what comes in. */
     interface Listener {
@@ -70,6 +74,8 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
 
     /** What came before the connection was paused and was not heard yet; null if there never was any. */
     private Deque<WebSocketFrame> held;
+
+    private int heldBytes;
 
     WebSocketConnection(Context context, int maxPayload) {
         this.context = (ContextInternal) context;
@@ -108,9 +114,11 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     void resume() {
         paused = false;
         while (!paused && held != null && !held.isEmpty()) {
-            receive(held.poll());
+            WebSocketFrame first = held.poll();
+            heldBytes -= size(first);
+            receive(first);
         }
-        if (!paused) {
+        if (!paused && handler.channel().isOpen()) {
             handler.channel().config().setAutoRead(true);
         }
     }
@@ -176,11 +184,21 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
         return status.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA) ? Fault.NOT_UTF8 : Fault.ILLEGAL_FRAME;
     }
 
+    /** One read from the socket fits in any case. */
     private void hold(WebSocketFrame frame) {
-        if (held == null) {
+        if (heldBytes > MOST_HELD) {
+            frame.release();
+            fail(Fault.TOO_LARGE);
+            return;
+        } else if (held == null) {
             held = new ArrayDeque<>();
         }
         held.add(frame);
+        heldBytes += size(frame);
+    }
+
+    private static int size(WebSocketFrame frame) {
+        return EACH + frame.content().readableBytes();
     }
 
     private void receive(WebSocketFrame frame) {

@@ -38,18 +38,28 @@ public final class WebSocketTransport implements Transport, WebSocketConnection.
         connection.hear(this);
     }
 
-    /** Reads no more until {@link #resume}, so that the client has to wait. On the socket's event loop. */
-    public void pause() {
-        connection.pause();
-    }
-
-    public void resume() {
-        connection.resume();
-    }
-
     @Override
     public void hear(Listener next) {
         listener = next;
+    }
+
+    /** The socket is not read. */
+    @Override
+    public void pause() {
+        if (handoff == null) {
+            connection.pause();
+        } else {
+            handoff.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (handoff == null) {
+            connection.resume();
+        } else {
+            handoff.resume();
+        }
     }
 
     @Override

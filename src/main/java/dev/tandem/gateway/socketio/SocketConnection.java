@@ -33,6 +33,16 @@ final class SocketConnection implements Connection {
     }
 
     @Override
+    public void pause() {
+        socket.pause();
+    }
+
+    @Override
+    public void resume() {
+        socket.resume();
+    }
+
+    @Override
     public void putOut() {
         socket.disconnect(true);
     }

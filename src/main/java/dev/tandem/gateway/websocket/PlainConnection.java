@@ -5,9 +5,19 @@ import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
 
 /** A client's plain WebSocket. */
-record PlainConnection(Outbound outbound) implements Connection {
+record PlainConnection(Outbound outbound, Reading reading) implements Connection {
     /** Close code: put out. */
     private static final int PUT_OUT = 4403;
+
+    @Override
+    public void pause() {
+        reading.pause();
+    }
+
+    @Override
+    public void resume() {
+        reading.resume();
+    }
 
     @Override
     public void putOut() {

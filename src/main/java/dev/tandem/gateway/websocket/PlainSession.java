@@ -28,13 +28,14 @@ import java.util.Queue;
  */
 final class PlainSession {
     static final int UNAUTHENTICATED = 4401;
-    private static final int TOO_MANY_REQUESTS = 4429;
+    static final int TOO_MANY_REQUESTS = 4429;
 
     /** Frames that may wait while a token is looked at; they come one after another, so there is no need for more. */
     private static final int MOST_WAITING = 64;
 
     private final Parts parts;
     private final Outbound outbound;
+    private final Reading reading;
     private final String address;
     private final Context context;
     private final long deadline;
@@ -50,9 +51,10 @@ final class PlainSession {
             Gateway gateway, Door door, Callers callers, LiveCallers live, Vertx vertx, PlainWebSocketConfig config) {}
 
     /** Begins with {@code caller}, or with nobody if that is null. */
-    PlainSession(Parts parts, Outbound outbound, Context context, String address, Caller caller) {
+    PlainSession(Parts parts, Outbound outbound, Reading reading, Context context, String address, Caller caller) {
         this.parts = parts;
         this.outbound = outbound;
+        this.reading = reading;
         this.context = context;
         this.address = address;
         if (caller == null) {
@@ -61,6 +63,11 @@ final class PlainSession {
             deadline = -1;
             open(caller);
         }
+    }
+
+    /** Whether one frame more is heard. */
+    boolean hears(String text) {
+        return reading.hears(text.length());
     }
 
     /** A frame that is JSON has come. */
@@ -167,7 +174,7 @@ final class PlainSession {
     }
 
     private void open(Caller caller) {
-        client = parts.gateway().open(caller, parts.door(), context, new PlainConnection(outbound));
+        client = parts.gateway().open(caller, parts.door(), context, new PlainConnection(outbound, reading));
         departure = parts.live().add(caller, () -> outbound.close(UNAUTHENTICATED, "unauthenticated"));
     }
 

@@ -10,7 +10,6 @@ import dev.tandem.error.Unattended;
 import dev.tandem.gateway.Door;
 import dev.tandem.gateway.Gateway;
 import dev.tandem.gateway.ServerFrame;
-import dev.tandem.heartbeat.Heartbeat;
 import dev.tandem.heartbeat.Heartbeats;
 import dev.tandem.outbound.Frame;
 import dev.tandem.outbound.Outbound;
@@ -37,6 +36,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * The plain door. A command is {@code {"cmd": "send", "ref": 7, ...fields}}, its answer {@code {"ref": 7, "ok": true, ...}}; without
@@ -52,7 +52,7 @@ public class PlainWebSocket implements Door {
     private static final int INVALID_PAYLOAD = 1007;
     private static final int TOO_BIG = 1009;
     private static final TypedKey<PlainSession> SESSION = new TypedKey<>("session");
-    private static final TypedKey<Heartbeat> HEARTBEAT = new TypedKey<>("heartbeat");
+    private static final TypedKey<SignsOfLife> SIGNS_OF_LIFE = new TypedKey<>("signs-of-life");
     private static final TypedKey<Outbound> OUTBOUND = new TypedKey<>("outbound");
 
     private final PlainSession.Parts parts;
@@ -100,14 +100,16 @@ public class PlainWebSocket implements Door {
         WebSocketChannel channel = WebSocketChannel.of(http, context);
         Outbound outbound = outbounds.open(context, new PlainWire(connection, channel));
         StrictFrames.on(http, outbound);
-        Heartbeat heartbeat = heartbeats.of(context, new SignsOfLife(connection, outbound));
+        Reading reading = new Reading(((ConnectionBase) http).channel());
+        SignsOfLife signs = new SignsOfLife(connection, outbound, reading, heartbeats, context);
         Caller caller = data.get(PlainUpgradeCheck.CALLER);
-        PlainSession session = new PlainSession(parts, outbound, context, data.get(PlainUpgradeCheck.ADDRESS), caller);
-        data.put(HEARTBEAT, heartbeat);
+        PlainSession session =
+                new PlainSession(parts, outbound, reading, context, data.get(PlainUpgradeCheck.ADDRESS), caller);
+        data.put(SIGNS_OF_LIFE, signs);
         data.put(OUTBOUND, outbound);
         data.put(SESSION, session);
         connections.add(outbound);
-        heartbeat.beat();
+        signs.beat();
         TandemException refusal = data.get(PlainUpgradeCheck.REFUSAL);
         if (refusal != null) {
             session.refuse(null, refusal);
@@ -117,17 +119,20 @@ public class PlainWebSocket implements Door {
     @OnPongMessage
     @NonBlocking
     void onPong(Buffer pong, WebSocketConnection connection) {
-        connection.userData().get(HEARTBEAT).beat();
+        connection.userData().get(SIGNS_OF_LIFE).beat();
     }
 
     @OnTextMessage
     @NonBlocking
     void onText(String text, WebSocketConnection connection) {
-        connection.userData().get(HEARTBEAT).beat();
+        connection.userData().get(SIGNS_OF_LIFE).beat();
         Outbound outbound = connection.userData().get(OUTBOUND);
         PlainSession session = connection.userData().get(SESSION);
         if (Utf8.isLonger(text, config.maxPayload())) {
             outbound.close(TOO_BIG, "message too big");
+            return;
+        } else if (!session.hears(text)) {
+            outbound.close(PlainSession.TOO_MANY_REQUESTS, "too many requests");
             return;
         }
         try {
@@ -148,7 +153,7 @@ public class PlainWebSocket implements Door {
     @OnClose
     @NonBlocking
     void onClose(WebSocketConnection connection) {
-        connection.userData().get(HEARTBEAT).stop();
+        connection.userData().get(SIGNS_OF_LIFE).stop();
         connections.remove(connection.userData().get(OUTBOUND));
         connection.userData().get(SESSION).onClose();
     }

@@ -203,6 +203,49 @@ class PollingTransportTest extends TransportContract {
     }
 
     @Test
+    void clientThatHasToWaitIsAnsweredWhenItMayGoOn() {
+        transport.pause();
+        Request post = post("4one");
+        assertThat(heard.all).containsExactly("4one");
+        assertThat(post.answer).isNull();
+
+        transport.resume();
+
+        assertThat(post.answer).isEqualTo(PollingAnswer.ok());
+    }
+
+    @Test
+    void secondPostOfAClientThatHasToWaitIsRefusedAndAFault() {
+        transport.pause();
+        post("4one");
+
+        Request second = post("4late");
+
+        assertThat(second.answer).isEqualTo(PollingAnswer.refused(RequestError.BAD_REQUEST));
+        assertThat(heard.all).containsExactly("4one", "BROKEN");
+    }
+
+    @Test
+    void clientThatHasToWaitIsAnsweredAtTheEnd() {
+        transport.pause();
+        Request post = post("4one");
+
+        clientGoes();
+
+        assertThat(post.answer).isEqualTo(PollingAnswer.ok());
+    }
+
+    @Test
+    void clientThatHasToWaitIsAnsweredWhenAnotherTransportGoesOn() {
+        transport.pause();
+        Request post = post("4one");
+
+        transport.handOver(new PollingTransport(loop.context(), MAX_PAYLOAD, MOST_PACKETS));
+
+        assertThat(post.answer).isEqualTo(PollingAnswer.ok());
+    }
+
+    @Test
     void nothingIsHeardOfAPostThatIsPartlyMalformed() {
         Request post = post("4one\u001enonsense");
 

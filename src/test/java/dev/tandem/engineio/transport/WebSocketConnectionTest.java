@@ -216,6 +216,29 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void whatIsHeldIsBounded() {
+        client.connection.pause();
+        for (int i = 0; i < 20_000; i++) {
+            client.server.pipeline().fireChannelRead(new TextWebSocketFrame("hello"));
+        }
+
+        assertThat(heard).containsExactly("TOO_LARGE");
+    }
+
+    @Test
+    void whatOneReadMayBringIsHeld() {
+        client.connection.pause();
+        for (int i = 0; i < 10_000; i++) {
+            client.server.pipeline().fireChannelRead(new TextWebSocketFrame(""));
+        }
+        assertThat(heard).isEmpty();
+
+        client.connection.resume();
+
+        assertThat(heard).hasSize(10_000);
+    }
+
+    @Test
     void whatWasHeldIsGivenBackWhenTheClientGoes() {
         ByteBuf data = bytes("one");
         WebSocketFrame held = new TextWebSocketFrame(data);

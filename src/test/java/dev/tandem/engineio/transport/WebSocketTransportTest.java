@@ -95,6 +95,66 @@ class WebSocketTransportTest extends TransportContract {
     }
 
     @Test
+    void isNotReadWhileTheClientHasToWait() {
+        transport.pause();
+        socketLoop.takeAll();
+        client.send(new TextWebSocketFrame("4one"));
+        loop.takeAll();
+        assertThat(client.server.config().isAutoRead()).isFalse();
+        assertThat(heard.all).isEmpty();
+
+        transport.resume();
+        socketLoop.takeAll();
+        loop.takeAll();
+
+        assertThat(heard.all).containsExactly("4one");
+        assertThat(client.server.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void clientWaitsHoweverFewFramesAreOnTheirWay() {
+        client.send(new TextWebSocketFrame("4one"));
+        transport.pause();
+        socketLoop.takeAll();
+
+        loop.takeAll();
+        socketLoop.takeAll();
+
+        assertThat(heard.all).containsExactly("4one");
+        assertThat(client.server.config().isAutoRead()).isFalse();
+    }
+
+    @Test
+    void framesOnTheirWayLetItWaitWhenTheClientMayGoOn() {
+        for (int i = 0; i < Handoff.MOST; i++) {
+            client.send(new TextWebSocketFrame("4"));
+        }
+        transport.pause();
+        transport.resume();
+        socketLoop.takeAll();
+        assertThat(client.server.config().isAutoRead()).isFalse();
+
+        loop.takeAll();
+        socketLoop.takeAll();
+
+        assertThat(client.server.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void isNotReadWhileTheClientHasToWaitWhereTheLoopIsTheSame() {
+        WebSocketTransport same = transport(loop.context());
+        same.hear(heard);
+        same.start();
+
+        same.pause();
+        client.send(new TextWebSocketFrame("4one"));
+        assertThat(heard.all).isEmpty();
+        same.resume();
+
+        assertThat(heard.all).containsExactly("4one");
+    }
+
+    @Test
     void hearsAtOnceWhereTheLoopIsTheSame() {
         WebSocketTransport same = transport(loop.context());
         same.hear(heard);
