@@ -20,6 +20,7 @@ public final class Bench {
         SCENARIOS.put("http", new HttpPublishing());
         SCENARIOS.put("growth", new Growth());
         SCENARIOS.put("slow", new SlowReaders());
+        SCENARIOS.put("overload", new Overload());
         SCENARIOS.put("recovery", new RecoveryWindow());
         SCENARIOS.put("micro", new Micro());
     }

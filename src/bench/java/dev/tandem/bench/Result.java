@@ -61,6 +61,25 @@ record Result(Load load, JsonNode json, double others, double stolen) {
         return megabytes("rss_after");
     }
 
+    /** Messages. */
+    double sent() {
+        return number("sent");
+    }
+
+    double delivered() {
+        return number("delivered");
+    }
+
+    /** Deliveries that there should have been, and were not. */
+    double missing() {
+        return number("expected") - delivered();
+    }
+
+    /** Connections that did not live to the end. */
+    double died() {
+        return number("died");
+    }
+
     double connectsPerSecond() {
         return number("opened") / number("connect_s");
     }
