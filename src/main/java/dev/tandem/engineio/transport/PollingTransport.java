@@ -80,8 +80,8 @@ public final class PollingTransport implements Transport {
     }
 
     /**
-     * A POST, answered when all its packets have been heard. {@code body} fails with {@link PayloadTooLarge}, or if the client gave
-     * up. A second POST beside it is refused, and a fault, as is content that is no text.
+     * A POST, answered when all its packets have been heard, and the client may go on. {@code body} fails with {@link PayloadTooLarge},
+     * or if the client gave up. A second POST beside it is refused, and a fault, as is content that is no text.
      */
     public void post(PollingExchange exchange, String contentType, Future<Buffer> body) {
         if (phase != Phase.OPEN) {

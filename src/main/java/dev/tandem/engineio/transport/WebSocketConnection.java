@@ -31,14 +31,18 @@ import java.util.Deque;
  * which hears of nothing but the end: to it the request was answered. So an idle connection keeps nothing of its request.
  *
  * <p>Touched on the channel's event loop only. Bounds: a message has at most {@code maxPayload} bytes; while it is {@linkplain #pause not
- * read} it keeps what had been received already, up to a megabyte; pings that the client does not want to read the answer to are not answered.
+ * read} it keeps what had been received already, up to a megabyte and a message; pings that the client does not want to read the answer
+ * to are not answered.
  *
  * <p>Netty looks up which events it handles, in a native image too, so that the others pass it by.
  */
 @RegisterForReflection
 public final class WebSocketConnection extends ChannelDuplexHandler {
     private static final char REPLACEMENT = '\uFFFD';
-    /** Past so many bytes, and one message, what is not heard yet ends the connection: of a client that has closed its side all is read. */
+    /**
+     * Past so many bytes, and the longest message, what is not heard yet ends the connection: of a client that has closed its side all is
+     * read. One read brings less, but for a message that it is the end of.
+     */
     private static final int MOST_HELD = 1 << 20;
     /** What a frame costs beside its bytes. */
     private static final int EACH = 64;
@@ -75,7 +79,7 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     /** What came before the connection was paused and was not heard yet; null if there never was any. */
     private Deque<WebSocketFrame> held;
 
-    private int heldBytes;
+    private long heldBytes;
 
     WebSocketConnection(Context context, int maxPayload) {
         this.context = (ContextInternal) context;
@@ -184,9 +188,8 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
         return status.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA) ? Fault.NOT_UTF8 : Fault.ILLEGAL_FRAME;
     }
 
-    /** One read from the socket fits in any case. */
     private void hold(WebSocketFrame frame) {
-        if (heldBytes > MOST_HELD) {
+        if (heldBytes > MOST_HELD + (long) maxPayload) {
             frame.release();
             fail(Fault.TOO_LARGE);
             return;

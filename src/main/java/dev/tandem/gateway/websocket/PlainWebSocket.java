@@ -100,7 +100,7 @@ public class PlainWebSocket implements Door {
         WebSocketChannel channel = WebSocketChannel.of(http, context);
         Outbound outbound = outbounds.open(context, new PlainWire(connection, channel));
         StrictFrames.on(http, outbound);
-        Reading reading = new Reading(((ConnectionBase) http).channel());
+        Reading reading = new Reading(((ConnectionBase) http).channel(), config.maxPayload());
         SignsOfLife signs = new SignsOfLife(connection, outbound, reading, heartbeats, context);
         Caller caller = data.get(PlainUpgradeCheck.CALLER);
         PlainSession session =

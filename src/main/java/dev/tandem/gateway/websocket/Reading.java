@@ -7,17 +7,22 @@ import io.netty.channel.Channel;
  * takes from the socket; but of a client that has closed its side all is read. On its event loop only.
  */
 final class Reading {
-    /** So much, and one frame more, is heard while the client has to wait; one read is less in any case. */
+    /**
+     * So much, and the longest message, is heard while the client has to wait. One read brings less, but for a message that it is the end
+     * of.
+     */
     private static final int MOST = 1 << 20;
     /** What a frame costs beside its characters. */
     private static final int EACH = 64;
 
     private final Channel channel;
+    private final long most;
     private boolean paused;
-    private int heard;
+    private long heard;
 
-    Reading(Channel channel) {
+    Reading(Channel channel, int maxPayload) {
         this.channel = channel;
+        this.most = MOST + (long) maxPayload;
     }
 
     void pause() {
@@ -39,7 +44,7 @@ final class Reading {
 
     /** Whether a frame of so many characters can be heard: false is too much from a client that has to wait. */
     boolean hears(int length) {
-        if (paused && heard > MOST) {
+        if (paused && heard > most) {
             return false;
         }
         heard += paused ? EACH + length : 0;

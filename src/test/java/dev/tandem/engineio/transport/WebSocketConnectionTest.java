@@ -239,6 +239,22 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void longestMessageIsHeldBesideThat() {
+        String longest = "x".repeat(1_000_000);
+        WebSocketClient large = new WebSocketClient(new Turns().context(), longest.length());
+        large.connection.hear(new Hearing());
+        large.connection.pause();
+        large.server.pipeline().fireChannelRead(new TextWebSocketFrame(longest));
+        for (int i = 0; i < 2_000; i++) {
+            large.server.pipeline().fireChannelRead(new TextWebSocketFrame("hello"));
+        }
+
+        large.connection.resume();
+
+        assertThat(heard).hasSize(2_001).doesNotContain("TOO_LARGE");
+    }
+
+    @Test
     void whatWasHeldIsGivenBackWhenTheClientGoes() {
         ByteBuf data = bytes("one");
         WebSocketFrame held = new TextWebSocketFrame(data);
