@@ -1,67 +1,93 @@
 package dev.tandem.socketio;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * One socket's events on their way through its middleware, one after another, so that they keep their order; without middleware
- * they go through at once. Bounded. Touched on the session's event loop only, but for {@link #use}.
+ * they go through at once. A client that says more than goes through has to wait: it is not read while so many events wait as may, until
+ * half of them have begun. Middleware that has not let an event through in time has failed. Touched on the session's event loop only, but
+ * for {@link #use}.
  */
 final class EventQueue {
-    private final Context context;
-    private final int limit;
+    private static final Cancellable NOTHING = () -> {};
+
+    private final Socket socket;
+    private final SocketIoConfig config;
+    private final HandlerRunner runner;
     private final Consumer<Event> delivery;
-    private final BiConsumer<Event, Throwable> refusal;
     private volatile List<EventMiddleware> middleware = List.of();
     /** Null while none waits, as with most sockets at most times. */
     private Queue<Event> waiting;
 
+    private Cancellable underWay = NOTHING;
     private boolean busy;
+    private boolean paused;
+    private boolean closed;
 
-    EventQueue(Context context, int limit, Consumer<Event> delivery, BiConsumer<Event, Throwable> refusal) {
-        this.context = context;
-        this.limit = limit;
+    EventQueue(Socket socket, SocketIoConfig config, HandlerRunner runner, Consumer<Event> delivery) {
+        this.socket = socket;
+        this.config = config;
+        this.runner = runner;
         this.delivery = delivery;
-        this.refusal = refusal;
     }
 
     /** Fails with {@link IllegalStateException} if there are as many as events may wait. */
     synchronized void use(EventMiddleware added) {
-        if (middleware.size() >= limit) {
-            throw new IllegalStateException("More than " + limit + " middlewares.");
+        if (middleware.size() >= config.maxPendingEvents()) {
+            throw new IllegalStateException("More than " + config.maxPendingEvents() + " middlewares.");
         }
         List<EventMiddleware> more = new ArrayList<>(middleware);
         more.add(added);
         middleware = List.copyOf(more);
     }
 
-    /** False if too many wait already; the event is then not taken. */
-    boolean offer(Event event) {
-        if (middleware.isEmpty() && !busy) {
+    void add(Event event) {
+        if (busy) {
+            keep(event);
+        } else if (middleware.isEmpty()) {
             delivery.accept(event);
-            return true;
-        } else if (!busy) {
+        } else {
             begin(event);
-            return true;
-        } else if (waiting == null) {
+        }
+    }
+
+    /** The socket is gone: what waits for its middleware is dropped, and nobody has to wait for it. */
+    void close() {
+        closed = true;
+        underWay.cancel();
+        waiting = null;
+        if (paused) {
+            paused = false;
+            socket.context().runOnContext(turn -> socket.resume());
+        }
+    }
+
+    private void keep(Event event) {
+        if (waiting == null) {
             waiting = new ArrayDeque<>();
         }
-        return waiting.size() < limit && waiting.add(event);
+        waiting.add(event);
+        if (!paused && waiting.size() >= config.maxPendingEvents()) {
+            paused = true;
+            runner.onPause();
+            socket.pause();
+        }
     }
 
     private void begin(Event event) {
         busy = true;
-        pass(event)
+        underWay = pass(event)
+                .ifNoItem()
+                .after(config.eventTimeout())
+                .failWith(() -> new MiddlewareTimeout(event.name(), config.eventTimeout()))
                 .subscribe()
-                .with(
-                        passed -> onDone(() -> delivery.accept(event)),
-                        failure -> onDone(() -> refusal.accept(event, failure)));
+                .with(passed -> onDone(() -> delivery.accept(event)), failure -> onDone(() -> refuse(failure)));
     }
 
     private Uni<Void> pass(Event event) {
@@ -72,11 +98,21 @@ final class EventQueue {
         return passed;
     }
 
+    private void refuse(Throwable why) {
+        if (why instanceof MiddlewareTimeout) {
+            runner.onFailure("middleware", socket.namespace().name(), why);
+        } else {
+            runner.onRefusal("event", socket.namespace().name(), why);
+        }
+    }
+
     private void onDone(Runnable then) {
-        context.runOnContext(turn -> {
-            then.run();
-            busy = false;
-            next();
+        socket.context().runOnContext(turn -> {
+            if (!closed) {
+                then.run();
+                busy = false;
+                next();
+            }
         });
     }
 
@@ -86,6 +122,10 @@ final class EventQueue {
             waiting = null;
         } else {
             begin(event);
+        }
+        if (paused && (waiting == null || waiting.size() <= config.maxPendingEvents() / 2)) {
+            paused = false;
+            socket.resume();
         }
     }
 }

@@ -51,4 +51,9 @@ class HandlerRunner {
         registry.counter("tandem.socketio.refusals", "kind", kind).increment();
         LOG.debugf("Refused: kind=%s namespace=%s reason=\"%s\"", kind, namespace, refusal.getMessage());
     }
+
+    /** A client has to wait, as too many of its events do before their middleware. */
+    void onPause() {
+        registry.counter("tandem.socketio.pauses").increment();
+    }
 }

@@ -16,8 +16,7 @@ final class SocketEvents {
         this.socket = socket;
         this.runner = client.runner();
         this.listeners = new Listeners(client.config().maxHandlers());
-        this.queue = new EventQueue(
-                client.session().context(), client.config().maxPendingEvents(), this::deliver, this::refuse);
+        this.queue = new EventQueue(socket, client.config(), runner, this::deliver);
     }
 
     Listeners listeners() {
@@ -28,11 +27,10 @@ final class SocketEvents {
         return queue;
     }
 
-    /** False if too many events wait already. */
-    boolean onEvent(SocketIoPacket.Event packet) {
+    void onEvent(SocketIoPacket.Event packet) {
         Event event = new Event(packet.data(), answer(packet));
         listeners.any().forEach(handler -> run(handler, event));
-        return queue.offer(event);
+        queue.add(event);
     }
 
     private void deliver(Event event) {
@@ -40,10 +38,6 @@ final class SocketEvents {
             run(wanted -> socket.namespace().handler().onEvent(socket, wanted), event);
             listeners.of(event.name()).forEach(handler -> run(handler, event));
         }
-    }
-
-    private void refuse(Event event, Throwable why) {
-        runner.onRefusal("event", socket.namespace().name(), why);
     }
 
     private void run(EventHandler handler, Event event) {

@@ -134,7 +134,7 @@ final class SocketIoClient implements SessionListener {
         } else if (connection == null || !connection.isConnected() || packet instanceof SocketIoPacket.Connect) {
             close(DisconnectReason.FORCED);
         } else if (packet instanceof SocketIoPacket.Event event) {
-            onEvent(connection.socket(), event);
+            connection.socket().events().onEvent(event);
         } else if (packet instanceof SocketIoPacket.Ack ack) {
             connection.socket().acks().onAck(ack.ackId(), Values.list(ack.data(), 0));
         } else {
@@ -163,12 +163,6 @@ final class SocketIoClient implements SessionListener {
         more.put(namespace.name(), connection);
         connections = Map.copyOf(more);
         connection.open();
-    }
-
-    private void onEvent(Socket socket, SocketIoPacket.Event event) {
-        if (!socket.events().onEvent(event)) {
-            close(DisconnectReason.FORCED);
-        }
     }
 
     private void putOut(NamespaceConnection connection) {

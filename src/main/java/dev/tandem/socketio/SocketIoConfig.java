@@ -11,6 +11,10 @@ public interface SocketIoConfig {
     @WithDefault("45s")
     Duration connectTimeout();
 
+    /** How long the middleware of a socket's events may take for one; then the event is refused. */
+    @WithDefault("10s")
+    Duration eventTimeout();
+
     /** How long a client that lost its connection may take to come back as who it was; 0 if it may not. */
     @WithDefault("2m")
     Duration recoveryWindow();
@@ -31,7 +35,7 @@ public interface SocketIoConfig {
     @WithDefault("1000")
     int maxPendingAcks();
 
-    /** Events of one socket that may wait for its middleware; with one more, the session is closed. */
+    /** Events of one socket that may wait for its middleware before its client has to; its middlewares may be so many too. */
     @WithDefault("1000")
     int maxPendingEvents();
 

@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -498,13 +500,63 @@ class ServerApiTest {
     }
 
     @Test
-    void oneEventTooManyInFrontOfMiddlewareEndsTheSession() {
+    void clientThatSaysMoreThanPassesItsMiddlewareWaitsAndLosesNothing() {
+        double before = counted("tandem.socketio.pauses");
         OfficialClient anna = client("anna");
-        socket("anna").use(event -> Uni.createFrom().nothing());
+        Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
+        List<Integer> heard = new CopyOnWriteArrayList<>();
+        List<Integer> handled = new CopyOnWriteArrayList<>();
+        socket("anna").onAny(event -> heard.add(event.argument(0).asInt()) ? null : null);
+        socket("anna").use(event -> later(waiting));
+        socket("anna").on("n", event -> handled.add(event.argument(0).asInt()) ? null : null);
+        List<Integer> said = IntStream.range(0, 50).boxed().toList();
 
-        IntStream.range(0, 5).forEach(n -> anna.socket().emit("n", n));
+        said.forEach(n -> anna.socket().emit("n", n));
+        await().until(() -> counted("tandem.socketio.pauses") > before);
 
-        await().until(() -> lab.log().contains("anna disconnect: forced server close rooms=[]"));
+        assertThat(heard).containsExactly(0, 1, 2, 3);
+        await().until(() -> letPass(waiting) && handled.size() == said.size());
+        assertThat(handled).isEqualTo(said);
+    }
+
+    @Test
+    void whoIsPutOutWhileItsEventsWaitIsHeardInOtherNamespaces() {
+        double before = counted("tandem.socketio.pauses");
+        try (RawClient client = new RawClient(uri)) {
+            client.text("40/custom,").text("40" + name + ",{\"name\":\"anna\"}");
+            await().until(() -> lab.log().contains("anna connect"));
+            socket("anna").use(event -> Uni.createFrom().nothing());
+
+            IntStream.range(0, 4).forEach(n -> client.text("42" + name + ",[\"n\"]"));
+            client.text("42/custom,7[\"message-with-ack\"]");
+            await().until(() -> counted("tandem.socketio.pauses") > before);
+            socket("anna").disconnect(false);
+
+            assertThat(Stream.generate(client::next).limit(5)).endsWith("41" + name + ",", "43/custom,7[]");
+        }
+    }
+
+    @Test
+    void eventWhoseMiddlewareTakesTooLongIsRefusedAndTheNextHasItsTurn() {
+        double before = registry.counter("tandem.socketio.handler.failures", "kind", "middleware")
+                .count();
+        OfficialClient anna = client("anna");
+        List<String> handled = new CopyOnWriteArrayList<>();
+        socket("anna")
+                .use(event -> event.name().equals("slow") ? Uni.createFrom().nothing() : null);
+        socket("anna").on("slow", event -> handled.add("slow") ? null : null);
+        socket("anna").on("quick", event -> {
+            event.ack();
+            return null;
+        });
+
+        anna.socket().emit("slow");
+        anna.ask("quick");
+
+        assertThat(handled).isEmpty();
+        assertThat(registry.counter("tandem.socketio.handler.failures", "kind", "middleware")
+                        .count())
+                .isEqualTo(before + 1);
     }
 
     @Test
@@ -514,6 +566,21 @@ class ServerApiTest {
         IntStream.range(0, 1000).forEach(i -> anna.on("e" + i, event -> null));
 
         assertThatThrownBy(() -> anna.on("more", event -> null)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static Uni<Void> later(Queue<CompletableFuture<Void>> waiting) {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        waiting.add(passed);
+        return Uni.createFrom().completionStage(passed);
+    }
+
+    private static boolean letPass(Queue<CompletableFuture<Void>> waiting) {
+        waiting.forEach(passed -> passed.complete(null));
+        return true;
+    }
+
+    private double counted(String name) {
+        return registry.counter(name).count();
     }
 
     private double failures() {
