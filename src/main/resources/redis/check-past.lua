@@ -1,6 +1,6 @@
 -- Says where a room stands, to one who knows how it stood before; gives it a new epoch if its past is not that any more.
 -- KEYS  1 details  2 messages
--- ARGV  1 epoch  2 number of the last message that is known  3 that message as it was, "" if it is not known  4 the new epoch, if one is needed
+-- ARGV  1 epoch  2 number of the last message that is known  3 the identity of that message, "" if it is not known  4 the new epoch, if one is needed
 -- Returns  {epoch, seq}, or nil if there is no such room
 -- Atomic, so that of several who find out at once one gives the new epoch. A server that lost its last writes, as a replica that
 --   took over too early, would else give their numbers to other messages. Repeatable: the second time the epoch differs.
@@ -20,7 +20,7 @@ if epoch == ARGV[1] then
   local rewritten = seq < known
   if not rewritten and ARGV[3] ~= '' then
     local message = redis.call('ZRANGE', KEYS[2], known, known, 'BYSCORE')[1]
-    rewritten = message and identity(message) ~= identity(ARGV[3])
+    rewritten = message and identity(message) ~= ARGV[3]
   end
   if rewritten then
     epoch = ARGV[4]

@@ -14,9 +14,17 @@ public sealed interface RoomEvent {
 
     /** A message took number {@code seq} in the room's past {@code epoch}. */
     record Posted(String epoch, long seq, String json) implements RoomEvent {
+        private static final String AUTHOR = "\"author\":{\"id\":\"";
+
         @Override
         public String name() {
             return "message";
+        }
+
+        /** What nobody can change of it, by which it is known again: all of its JSON up to its author's id. */
+        String identity() {
+            int author = json.indexOf(AUTHOR);
+            return author < 0 ? json : json.substring(0, json.indexOf('"', author + AUTHOR.length()) + 1);
         }
     }
 

@@ -38,7 +38,10 @@ final class RoomFeed implements PubSub.Listener {
     private List<RoomListener> listeners = List.of();
     private Subscription subscription;
     private RoomHead head;
-    /** The message at the head, by which a past that was rewritten is recognized; null if it has not been seen. */
+    /**
+     * The {@linkplain RoomEvent.Posted#identity identity} of the message at the head, by which a past that was rewritten is recognized; null
+     * if it has not been seen.
+     */
     private String last;
 
     /** Where it stood when it was last looked at. */
@@ -169,7 +172,7 @@ final class RoomFeed implements PubSub.Listener {
 
     private void advance(RoomEvent.Posted next) {
         head = new RoomHead(next.epoch(), next.seq());
-        last = next.json();
+        last = next.identity();
         deliver(next);
     }
 

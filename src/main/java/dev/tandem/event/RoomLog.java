@@ -37,8 +37,8 @@ public class RoomLog {
     }
 
     /**
-     * Where the room stands, to one who knows that it stood at {@code known} with the message {@code last} (null if that is not
-     * known). If Redis has lost that, the room gets a new epoch, so that nobody takes its numbers for the old ones. Empty if there
+     * Where the room stands, to one who knows that it stood at {@code known} with the message of the identity {@code last} (null if that is
+     * not known). If Redis has lost that, the room gets a new epoch, so that nobody takes its numbers for the old ones. Empty if there
      * is no such room.
      */
     Uni<Optional<RoomHead>> check(RoomId room, RoomHead known, String last) {

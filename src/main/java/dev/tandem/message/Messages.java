@@ -113,7 +113,7 @@ public class Messages {
                         historyAge,
                         draft.replyTo().map(seq -> Long.toString(seq)).orElse(""),
                         after)
-                .map(reply -> posted(draft, id, body, Refusals.require(room, reply)))
+                .map(reply -> posted(room, id, body, Refusals.require(room, reply)))
                 .recover(failure -> Future.failedFuture(isNotFound(failure) ? invalidReply() : failure));
     }
 
@@ -184,7 +184,7 @@ public class Messages {
         }
     }
 
-    private PostedMessage posted(MessageDraft draft, MessageId id, MessageBody body, Response reply) {
+    private PostedMessage posted(RoomId room, MessageId id, MessageBody body, Response reply) {
         if (reply.type() == ResponseType.NUMBER) {
             throw new Overtaking();
         }
@@ -192,11 +192,11 @@ public class Messages {
         if (reply.size() == 2) {
             posted.increment();
             String json = body.json(seq);
-            written.tell(draft.room(), new RoomEvent.Posted(reply.get(1).toString(), seq, json));
-            return new PostedMessage(draft.room(), seq, id, body.at(), false, json);
+            written.tell(room, new RoomEvent.Posted(reply.get(1).toString(), seq, json));
+            return new PostedMessage(room, seq, id, body.at(), false, json);
         }
         String first = reply.get(2).toString();
         String at = MessageBody.read(first, mapper).path("at").asText();
-        return new PostedMessage(draft.room(), seq, id, at, true, first);
+        return new PostedMessage(room, seq, id, at, true, first);
     }
 }

@@ -134,7 +134,7 @@ final class ScriptedPast implements Commands {
         return multi(bulk(epoch), epoch == null ? null : bulk(Long.toString(seq)));
     }
 
-    /** What {@code check-past.lua} does: {@code EVALSHA sha 2 key key epoch seq message newEpoch}. */
+    /** What {@code check-past.lua} does: {@code EVALSHA sha 2 key key epoch seq identity newEpoch}. */
     private Response check(Request request) {
         String[] words = request.toString().split("\r\n");
         if (epoch == null) {
@@ -144,7 +144,7 @@ final class ScriptedPast implements Commands {
         boolean rewritten = seq < known
                 || !words[16].isEmpty()
                         && messages.containsKey(known)
-                        && !identity(messages.get(known)).equals(identity(words[16]));
+                        && !identity(messages.get(known)).equals(words[16]);
         if (epoch.equals(words[12]) && rewritten) {
             epoch = RECOVERED;
         }
@@ -153,7 +153,7 @@ final class ScriptedPast implements Commands {
 
     private static String identity(String message) {
         int author = message.indexOf(AUTHOR);
-        return author < 0 ? message : message.substring(0, message.indexOf('"', author + AUTHOR.length()));
+        return author < 0 ? message : message.substring(0, message.indexOf('"', author + AUTHOR.length()) + 1);
     }
 
     /** {@code ZRANGE key first last BYSCORE LIMIT 0 limit WITHSCORES} */
