@@ -18,8 +18,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * killed. What somebody else works on at this moment is left alone. Found by JUnit, in every process that runs tests.
  */
 public final class EmptyRedis implements LauncherSessionListener {
-    /** That of {@code tandem.redis.embedded.dir}; its lock is the node's, its data Redis'. */
-    private static final Path DIR = Path.of("target", "test-redis");
+    /** That of {@code tandem.redis.embedded.dir}, of each process of tests its own; its lock is the node's, its data Redis'. */
+    private static final Path DIR = Path.of(System.getProperty("test.redis", "target/test-redis"));
 
     private static final Path LOCK = DIR.resolve("tandem.lock");
     private static final Path DATA = DIR.resolve("appendonlydir");
