@@ -85,7 +85,7 @@ final class EventQueue {
         underWay = pass(event)
                 .ifNoItem()
                 .after(config.eventTimeout())
-                .failWith(() -> new MiddlewareTimeout(event.name(), config.eventTimeout()))
+                .failWith(() -> new MiddlewareTimeout(config.eventTimeout()))
                 .subscribe()
                 .with(passed -> onDone(() -> delivery.accept(event)), failure -> onDone(() -> refuse(failure)));
     }

@@ -4,8 +4,9 @@ import java.time.Duration;
 
 /** An event's middleware has not let it through in time. */
 final class MiddlewareTimeout extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-    MiddlewareTimeout(String event, Duration limit) {
-        super("Middleware has not let an event through: event=" + event + " ms=" + limit.toMillis());
+    MiddlewareTimeout(Duration limit) {
+        super("Middleware has not let an event through: ms=" + limit.toMillis());
     }
 }
