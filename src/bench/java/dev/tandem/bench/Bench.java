@@ -15,6 +15,7 @@ public final class Bench {
         SCENARIOS.put("quiet", new Quiet());
         SCENARIOS.put("rooms", new ManyRooms());
         SCENARIOS.put("bursts", new Bursts());
+        SCENARIOS.put("payloads", new Payloads());
         SCENARIOS.put("idle", new Idle());
         SCENARIOS.put("commands", new CommandConnection());
         SCENARIOS.put("http", new HttpPublishing());
