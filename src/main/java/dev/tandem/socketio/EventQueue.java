@@ -87,7 +87,7 @@ final class EventQueue {
                 .after(config.eventTimeout())
                 .failWith(() -> new MiddlewareTimeout(config.eventTimeout()))
                 .subscribe()
-                .with(passed -> onDone(() -> delivery.accept(event)), failure -> onDone(() -> refuse(failure)));
+                .with(passed -> end(event, null), failure -> end(event, failure));
     }
 
     private Uni<Void> pass(Event event) {
@@ -106,14 +106,22 @@ final class EventQueue {
         }
     }
 
-    private void onDone(Runnable then) {
-        socket.context().runOnContext(turn -> {
-            if (!closed) {
-                then.run();
-                busy = false;
-                next();
-            }
-        });
+    /** On any thread; null if it has passed. */
+    private void end(Event event, Throwable refusal) {
+        socket.context().runOnContext(turn -> onEnd(event, refusal));
+    }
+
+    private void onEnd(Event event, Throwable refusal) {
+        if (closed) {
+            return;
+        }
+        if (refusal == null) {
+            delivery.accept(event);
+        } else {
+            refuse(refusal);
+        }
+        busy = false;
+        next();
     }
 
     private void next() {

@@ -12,7 +12,7 @@ public class SocketIoProfile implements QuarkusTestProfile {
         return Map.of(
                 "tandem.rooms.namespace", "/rooms",
                 "tandem.socketio.connect-timeout", "2s",
-                "tandem.socketio.event-timeout", "2s",
+                "tandem.socketio.event-timeout", "4s",
                 "tandem.socketio.max-namespaces", "5",
                 "tandem.socketio.max-attachments", "3",
                 "tandem.socketio.max-attachment-bytes", "1000",
