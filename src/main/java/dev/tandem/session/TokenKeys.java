@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKey;
 
@@ -36,12 +36,12 @@ class TokenKeys {
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final int MOST_BYTES = 1_000_000;
 
-    /** An unknown key asks for new ones at most so often, whoever shows it. */
+    /** An unknown key asks for new ones at most so often, whoever shows it; the others have the same answer. */
     private static final long SOONEST_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final JwtConfig config;
     private final Vertx vertx;
-    private final AtomicLong askedAt = new AtomicLong(System.nanoTime() - SOONEST_NANOS);
+    private final AtomicReference<Look> latest = new AtomicReference<>();
     private HttpClient http;
     private volatile List<JsonWebKey> keys;
 
@@ -69,20 +69,33 @@ class TokenKeys {
     }
 
     /**
-     * A token names a key that is not among them: completes with true if there are new ones to try; fails with {@code overloaded} before
-     * the first are there.
+     * A token names a key that is not among those that were {@code known}: completes with true if there are others to try by now; fails
+     * with {@code overloaded} before the first are there, and if they cannot be had now.
      */
-    Uni<Boolean> lookAgain() {
+    Uni<Boolean> lookAgain(List<JsonWebKey> known) {
         if (keys == null) {
             return Uni.createFrom()
                     .failure(new TandemException(ErrorCode.OVERLOADED, "The keys for tokens are not there yet."));
         }
-        long last = askedAt.get();
+        return isRemote() && keys == known
+                ? look().map(looked -> keys != known)
+                : Uni.createFrom().item(keys != known);
+    }
+
+    private Uni<Void> look() {
+        Look last = latest.get();
         long now = System.nanoTime();
-        if (!isRemote() || now - last < SOONEST_NANOS || !askedAt.compareAndSet(last, now)) {
-            return Uni.createFrom().item(false);
+        if (last != null && now - last.began() < SOONEST_NANOS) {
+            return last.outcome();
         }
-        return fetch().replaceWith(true).onFailure().recoverWithItem(false);
+        Look next = new Look(
+                now, fetch().onFailure().transform(TokenKeys::notNow).memoize().indefinitely());
+        return latest.compareAndSet(last, next) ? next.outcome() : latest.get().outcome();
+    }
+
+    private static TandemException notNow(Throwable failure) {
+        LOG.warnf("The keys for tokens could not be fetched: reason=\"%s\"", failure.getMessage());
+        return new TandemException(ErrorCode.OVERLOADED, "The keys for tokens cannot be had now.");
     }
 
     private void refresh() {
@@ -141,6 +154,9 @@ class TokenKeys {
     private boolean isRemote() {
         return config.jwks().filter(where -> where.matches("https?://.*")).isPresent();
     }
+
+    /** For new keys; {@code began} is in nanoseconds. */
+    private record Look(long began, Uni<Void> outcome) {}
 
     private static String read(String file) {
         try {

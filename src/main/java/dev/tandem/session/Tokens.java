@@ -51,17 +51,18 @@ class Tokens {
         if (!config.isOn() || token.length() > LONGEST) {
             return Uni.createFrom().failure(wrong());
         }
+        List<JsonWebKey> known = keys.now();
         try {
             return Uni.createFrom().item(claims(token));
         } catch (InvalidJwtException invalid) {
-            return isKeyUnknown(invalid) ? lookAgain(token) : refuse(invalid);
+            return isKeyUnknown(invalid) ? lookAgain(token, known) : refuse(invalid);
         } catch (TandemException wrong) {
             return Uni.createFrom().failure(wrong);
         }
     }
 
-    private Uni<Claims> lookAgain(String token) {
-        return keys.lookAgain().map(found -> {
+    private Uni<Claims> lookAgain(String token, List<JsonWebKey> known) {
+        return keys.lookAgain(known).map(found -> {
             try {
                 if (found) {
                     return claims(token);

@@ -1,10 +1,14 @@
 package dev.tandem.session;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
@@ -48,6 +52,24 @@ public final class TestTokens {
         } catch (JoseException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** A good one of {@code ada}, signed with a key that is called what it says. */
+    static String of(RsaJsonWebKey key) {
+        return signed(key.getPrivateKey(), "RS256", key.getKeyId(), claims("ada", claims -> {}));
+    }
+
+    /** What an authority publishes of its keys. */
+    static String jwks(RsaJsonWebKey... keys) {
+        return new JsonWebKeySet(keys).toJson(OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    /** The settings, by their names after {@code tandem.jwt.}; the others are as they are by default. */
+    static JwtConfig config(Map<String, String> settings) {
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(JwtConfig.class);
+        settings.forEach((name, value) -> builder.withDefaultValue("tandem.jwt." + name, value));
+        return builder.build().getConfigMapping(JwtConfig.class);
     }
 
     /** Without a signature, as if that were one of the ways of signing. */

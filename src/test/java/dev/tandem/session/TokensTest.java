@@ -4,14 +4,11 @@ import static dev.tandem.session.TestTokens.claims;
 import static dev.tandem.session.TestTokens.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.user.Users;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,11 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.HmacKey;
@@ -108,10 +101,10 @@ class TokensTest {
 
     @Test
     void believesATokenOfAPublicKey() throws IOException {
-        Tokens tokens = withKeys(jwks(RSA));
+        Tokens tokens = withKeys(TestTokens.jwks(RSA));
 
-        assertThat(verify(tokens, rsa(RSA, "one")).user().id().value()).isEqualTo("ada");
-        assertThat(verify(withKeys(TestTokens.pem(RSA.getPublicKey().getEncoded())), rsa(RSA, "one")))
+        assertThat(verify(tokens, TestTokens.of(RSA)).user().id().value()).isEqualTo("ada");
+        assertThat(verify(withKeys(TestTokens.pem(RSA.getPublicKey().getEncoded())), TestTokens.of(RSA)))
                 .isNotNull();
     }
 
@@ -122,56 +115,20 @@ class TokensTest {
 
         for (byte[] confused : new byte[][] {key, asText.getBytes(StandardCharsets.UTF_8)}) {
             String token = TestTokens.signed(new HmacKey(confused), "HS256", "one", claims("ada", all -> {}));
-            assertRefused(withKeys(jwks(RSA)), token);
+            assertRefused(withKeys(TestTokens.jwks(RSA)), token);
             assertRefused(withKeys(asText), token);
-            assertRefused(withBoth(jwks(RSA)), token);
+            assertRefused(withBoth(TestTokens.jwks(RSA)), token);
         }
     }
 
     @Test
     void refusesAnUnsignedTokenWhereThereArePublicKeys() throws IOException {
-        assertRefused(withKeys(jwks(RSA)), TestTokens.unsigned(claims("ada", all -> {})));
+        assertRefused(withKeys(TestTokens.jwks(RSA)), TestTokens.unsigned(claims("ada", all -> {})));
     }
 
     @Test
     void refusesTheSignatureOfAnotherKeyByTheSameName() throws IOException {
-        assertRefused(withKeys(jwks(RSA)), rsa(TestTokens.rsa("one"), "one"));
-    }
-
-    @Test
-    void looksForNewKeysWhenOneIsUnknown() {
-        RsaJsonWebKey next = TestTokens.rsa("two");
-        AtomicReference<String> published = new AtomicReference<>(jwks(RSA));
-        AtomicInteger asked = new AtomicInteger();
-        HttpServer server = VERTX.createHttpServer()
-                .requestHandler(request -> {
-                    asked.incrementAndGet();
-                    request.response().end(published.get());
-                })
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        Tokens tokens = tokens(Map.of("jwks", "http://127.0.0.1:" + server.actualPort() + "/jwks"));
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> verify(tokens, rsa(RSA, "one")) != null);
-
-        published.set(new JsonWebKeySet(RSA, next).toJson(OutputControlLevel.PUBLIC_ONLY));
-
-        assertThat(verify(tokens, rsa(next, "two")).user().id().value()).isEqualTo("ada");
-        int before = asked.get();
-        assertRefused(tokens, rsa(TestTokens.rsa("three"), "three"));
-        assertThat(asked.get()).isEqualTo(before);
-        server.close();
-    }
-
-    @Test
-    void saysThatThereAreNoKeysYet() {
-        Tokens tokens = tokens(Map.of("jwks", "http://127.0.0.1:1/jwks"));
-
-        assertThatThrownBy(() -> verify(tokens, rsa(RSA, "one")))
-                .isInstanceOfSatisfying(
-                        TandemException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.OVERLOADED));
+        assertRefused(withKeys(TestTokens.jwks(RSA)), TestTokens.of(TestTokens.rsa("one")));
     }
 
     @ParameterizedTest
@@ -198,14 +155,6 @@ class TokensTest {
 
     private static String cut(String token) {
         return token.substring(0, token.lastIndexOf('.') + 1);
-    }
-
-    private static String rsa(RsaJsonWebKey key, String keyId) {
-        return TestTokens.signed(key.getPrivateKey(), "RS256", keyId, claims("ada", all -> {}));
-    }
-
-    private static String jwks(RsaJsonWebKey key) {
-        return new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
     }
 
     private static Claims verify(Tokens tokens, String token) {
@@ -239,10 +188,7 @@ class TokensTest {
         Map<String, String> all = new HashMap<>(settings);
         all.put("issuer", TestTokens.ISSUER);
         all.put("audience", TestTokens.AUDIENCE);
-        SmallRyeConfigBuilder builder =
-                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(JwtConfig.class);
-        all.forEach((name, value) -> builder.withDefaultValue("tandem.jwt." + name, value));
-        JwtConfig config = builder.build().getConfigMapping(JwtConfig.class);
+        JwtConfig config = TestTokens.config(all);
         TokenKeys keys = new TokenKeys(config, VERTX);
         keys.start(null);
         return new Tokens(config, keys);
