@@ -3,6 +3,7 @@ package dev.tandem.cluster;
 import dev.tandem.cluster.codec.Broadcast;
 import dev.tandem.cluster.codec.ClusterCodec;
 import dev.tandem.id.RandomText;
+import dev.tandem.redis.Arguments;
 import dev.tandem.redis.Commands;
 import dev.tandem.redis.Commands.Effect;
 import dev.tandem.redis.RedisLoop;
@@ -12,7 +13,6 @@ import dev.tandem.socketio.adapter.LogEntry;
 import dev.tandem.socketio.adapter.LogPlace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -115,16 +115,16 @@ class LogStore {
         return scripts.run(
                 script,
                 keys.all(),
-                List.of(
-                        Buffer.buffer(RandomText.letters(EPOCH_LENGTH)),
-                        Buffer.buffer(known.epoch()),
-                        Buffer.buffer(Long.toString(known.number())),
-                        Buffer.buffer(Long.toString(Math.max(STATE_LIFE.toMillis(), keptMillis()))),
-                        Buffer.buffer(Long.toString(keptMillis())),
-                        Buffer.buffer(Integer.toString(config.recoveryLog())),
-                        Buffer.buffer(channel),
-                        Buffer.buffer(before),
-                        Buffer.buffer(after)));
+                Arguments.of(
+                                RandomText.letters(EPOCH_LENGTH),
+                                known.epoch(),
+                                Long.toString(known.number()),
+                                Long.toString(Math.max(STATE_LIFE.toMillis(), keptMillis())),
+                                Long.toString(keptMillis()),
+                                Integer.toString(config.recoveryLog()),
+                                channel)
+                        .and(before)
+                        .and(after));
     }
 
     private long keptMillis() {

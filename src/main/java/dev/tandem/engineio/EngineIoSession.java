@@ -95,6 +95,11 @@ public final class EngineIoSession {
         return Frame.of(EngineIoCodec.MESSAGE + data);
     }
 
+    /** The same of a text that stands between two others, which need not be put together for that. */
+    public static Frame message(String before, String text, String after) {
+        return Frame.of(EngineIoCodec.MESSAGE + before + text + after);
+    }
+
     /** Encodes a binary message once; {@code data} must not be changed any more. */
     public static Frame message(byte[] data) {
         return Frame.of(data);

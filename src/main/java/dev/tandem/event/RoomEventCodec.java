@@ -2,6 +2,7 @@ package dev.tandem.event;
 
 import dev.tandem.id.InvalidId;
 import dev.tandem.id.UserId;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -41,18 +42,23 @@ final class RoomEventCodec {
 
     /** Fails with {@link Malformed}. */
     static RoomEvent decode(Buffer payload) {
-        String text = payload.toString(StandardCharsets.UTF_8);
-        int bar = text.indexOf('|');
+        ByteBuf bytes = payload.getByteBuf();
+        int bar = bytes.bytesBefore((byte) '|');
         if (bar < 1) {
             throw new Malformed("no head");
         }
-        String head = text.substring(1, bar);
-        String json = text.substring(bar + 1);
-        Reader reader = READERS.get(text.charAt(0));
+        char kind = (char) bytes.readByte();
+        Reader reader = READERS.get(kind);
         if (reader == null) {
-            throw new Malformed("unknown kind " + text.charAt(0));
+            throw new Malformed("unknown kind " + kind);
         }
-        return reader.read(head, json);
+        String head = text(bytes, bar - 1);
+        bytes.skipBytes(1);
+        return reader.read(head, text(bytes, bytes.readableBytes()));
+    }
+
+    private static String text(ByteBuf from, int length) {
+        return from.readCharSequence(length, StandardCharsets.UTF_8).toString();
     }
 
     private static Map<Character, Reader> readers() {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * What this node has written to rooms and, by the same step, published: told by the feature that wrote it, once, and on no other
@@ -28,10 +29,15 @@ public class WrittenEvents {
         listeners.forEach(listener -> listener.accept(room, event));
     }
 
+    /** The same of an event that is only made if somebody listens. */
+    public void tell(RoomId room, Supplier<RoomEvent> event) {
+        if (!listeners.isEmpty()) {
+            tell(room, event.get());
+        }
+    }
+
     /** The same, in the form in which a script has published it. */
     public void tellPublished(RoomId room, Buffer payload) {
-        if (!listeners.isEmpty()) {
-            tell(room, RoomEventCodec.decode(payload));
-        }
+        tell(room, () -> RoomEventCodec.decode(payload));
     }
 }

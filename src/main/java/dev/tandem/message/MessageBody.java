@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.UserId;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A message's JSON in the two halves between which the script puts its number:
+ * A message's JSON in the two halves between which the script puts its number, the longer one as it is on the wire, which is all that is
+ * kept of it while Redis is asked:
  * <pre>  {"room":"lobby","seq":  7  ,"id":…,"author":{"id":…,"name":…},"text":…,"data":…,"replyTo":…,"mentions":…,"at":…}</pre>
  */
-record MessageBody(String beforeSeq, String afterSeq, String at) {
+record MessageBody(String beforeSeq, byte[] afterSeq, String at) {
 
     static MessageBody of(MessageDraft draft, MessageId id, String at, ObjectMapper mapper) {
         StringBuilder rest = new StringBuilder(160 + draft.text().length());
@@ -30,7 +32,8 @@ record MessageBody(String beforeSeq, String afterSeq, String at) {
             rest.append(",\"mentions\":").append(write(mapper.valueToTree(users), mapper));
         }
         rest.append(",\"at\":\"").append(at).append("\"}");
-        return new MessageBody("{\"room\":\"" + draft.room() + "\",\"seq\":", rest.toString(), at);
+        byte[] afterSeq = rest.toString().getBytes(StandardCharsets.UTF_8);
+        return new MessageBody("{\"room\":\"" + draft.room() + "\",\"seq\":", afterSeq, at);
     }
 
     private static void quote(StringBuilder json, String text) {
@@ -54,8 +57,9 @@ record MessageBody(String beforeSeq, String afterSeq, String at) {
         return true;
     }
 
+    /** The whole message, made anew each time. */
     String json(long seq) {
-        return beforeSeq + seq + afterSeq;
+        return beforeSeq + seq + new String(afterSeq, StandardCharsets.UTF_8);
     }
 
     static JsonNode read(String json, ObjectMapper mapper) {

@@ -9,6 +9,7 @@ import dev.tandem.event.RoomKeys;
 import dev.tandem.event.WrittenEvents;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
+import dev.tandem.redis.Arguments;
 import dev.tandem.redis.Commands.Effect;
 import dev.tandem.redis.Keys;
 import dev.tandem.redis.ReplicatedScripts;
@@ -103,16 +104,18 @@ public class Messages {
         return scripts.ask(
                         post,
                         KEYS.apply(room),
-                        id.value(),
-                        body.beforeSeq(),
-                        body.afterSeq(),
-                        Integer.toString(config.history()),
-                        RoomKeys.channel(room),
-                        draft.author().id().value(),
-                        isOperator ? "1" : "0",
-                        historyAge,
-                        draft.replyTo().map(seq -> Long.toString(seq)).orElse(""),
-                        after)
+                        Arguments.of(id.value(), body.beforeSeq())
+                                .and(body.afterSeq())
+                                .and(
+                                        Integer.toString(config.history()),
+                                        RoomKeys.channel(room),
+                                        draft.author().id().value(),
+                                        isOperator ? "1" : "0",
+                                        historyAge,
+                                        draft.replyTo()
+                                                .map(seq -> Long.toString(seq))
+                                                .orElse(""),
+                                        after))
                 .map(reply -> posted(room, id, body, Refusals.require(room, reply)))
                 .recover(failure -> Future.failedFuture(isNotFound(failure) ? invalidReply() : failure));
     }
@@ -191,12 +194,11 @@ public class Messages {
         long seq = reply.get(0).toLong();
         if (reply.size() == 2) {
             posted.increment();
-            String json = body.json(seq);
-            written.tell(room, new RoomEvent.Posted(reply.get(1).toString(), seq, json));
-            return new PostedMessage(room, seq, id, body.at(), false, json);
+            written.tell(room, () -> new RoomEvent.Posted(reply.get(1).toString(), seq, body.json(seq)));
+            return new PostedMessage(room, seq, id, body.at(), false, () -> body.json(seq));
         }
         String first = reply.get(2).toString();
         String at = MessageBody.read(first, mapper).path("at").asText();
-        return new PostedMessage(room, seq, id, at, true, first);
+        return new PostedMessage(room, seq, id, at, true, () -> first);
     }
 }

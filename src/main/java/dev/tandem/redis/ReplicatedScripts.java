@@ -49,7 +49,7 @@ public final class ReplicatedScripts {
      * Commands} says, and with {@code outcome_unknown} if too few replicas have said so in time: then it is done, but a loss of
      * the primary may undo it.
      */
-    public Future<Response> ask(Script script, Keys keys, String... arguments) {
+    public Future<Response> ask(Script script, Keys keys, Arguments arguments) {
         if (replicas == 0) {
             return scripts.ask(script, keys, arguments);
         }
@@ -59,7 +59,7 @@ public final class ReplicatedScripts {
     /** The same, run with each subscription. */
     public Uni<Response> run(Script script, List<String> keys, String... arguments) {
         return AsyncResultUni.toUni(
-                answer -> ask(script, Keys.of(keys), arguments).onComplete(answer));
+                answer -> ask(script, Keys.of(keys), Arguments.of(arguments)).onComplete(answer));
     }
 
     private Future<Call.Replicated> askReplicated(Commands.Effect effect, Request request) {

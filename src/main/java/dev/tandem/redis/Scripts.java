@@ -3,12 +3,10 @@ package dev.tandem.redis;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.AsyncResultUni;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Runs Lua scripts: by their hash, and with their text where Redis does not know them yet. */
 public final class Scripts {
@@ -30,21 +28,19 @@ public final class Scripts {
      * What the script returns, in one round trip but for the first time. Runs now and once, for the ways that every message takes. Fails as
      * {@link Commands} says.
      */
-    public Future<Response> ask(Script script, Keys keys, String... arguments) {
+    public Future<Response> ask(Script script, Keys keys, Arguments arguments) {
         return ask(commands::ask, script, keys, arguments);
     }
 
     /** The same, run with each subscription. */
     public Uni<Response> run(Script script, List<String> keys, String... arguments) {
-        return AsyncResultUni.toUni(
-                answer -> ask(script, Keys.of(keys), arguments).onComplete(answer));
+        return run(script, keys, Arguments.of(arguments));
     }
 
-    /** The same with arguments that are no texts. */
-    public Uni<Response> run(Script script, List<String> keys, List<Buffer> arguments) {
+    /** The same with arguments that need not be texts. */
+    public Uni<Response> run(Script script, List<String> keys, Arguments arguments) {
         return AsyncResultUni.toUni(
-                answer -> ask(commands::ask, script, Keys.of(keys), request -> arguments.forEach(request::arg))
-                        .onComplete(answer));
+                answer -> ask(script, Keys.of(keys), arguments).onComplete(answer));
     }
 
     /** The way that the script's request takes. */
@@ -53,15 +49,7 @@ public final class Scripts {
     }
 
     /** Runs the script that way. */
-    <T> Future<T> ask(Way<T> way, Script script, Keys keys, String... arguments) {
-        return ask(way, script, keys, request -> {
-            for (String argument : arguments) {
-                request.arg(argument);
-            }
-        });
-    }
-
-    private <T> Future<T> ask(Way<T> way, Script script, Keys keys, Consumer<Request> arguments) {
+    <T> Future<T> ask(Way<T> way, Script script, Keys keys, Arguments arguments) {
         Script.Text text = script.text(cluster);
         return way.ask(script.effect(), request(Command.EVALSHA, text.sha(), keys, arguments))
                 .recover(failure -> RedisFailures.isUnknownScript(failure)
@@ -69,10 +57,10 @@ public final class Scripts {
                         : Future.failedFuture(failure));
     }
 
-    private static Request request(Command command, String script, Keys keys, Consumer<Request> arguments) {
+    private static Request request(Command command, String script, Keys keys, Arguments arguments) {
         Request request = Request.cmd(command).arg(script);
         keys.addTo(request);
-        arguments.accept(request);
+        arguments.addTo(request);
         return request;
     }
 }

@@ -199,12 +199,12 @@ public final class Socket implements Broadcaster {
 
     /** An event, encoded once, for every socket of {@code namespace}; its one argument is JSON already. */
     public static Frame event(String namespace, String name, String json) {
-        return EngineIoSession.message(SocketIoCodec.event(namespace, name, json));
+        return EngineIoSession.message(SocketIoCodec.eventHead(namespace, name), json, SocketIoCodec.EVENT_END);
     }
 
     /** The same, with an offset: where the client stands once it has the event. */
     public static Frame event(String namespace, String name, String json, String offset) {
-        return EngineIoSession.message(SocketIoCodec.event(namespace, name, json, offset));
+        return EngineIoSession.message(SocketIoCodec.eventHead(namespace, name), json, SocketIoCodec.eventEnd(offset));
     }
 
     /** The way to the client for frames made by {@link #event} that go to many; for as long as it {@link #isConnected}. */

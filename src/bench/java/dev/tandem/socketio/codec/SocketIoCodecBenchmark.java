@@ -1,5 +1,7 @@
 package dev.tandem.socketio.codec;
 
+import dev.tandem.outbound.Frame;
+import dev.tandem.socketio.Socket;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,7 +35,7 @@ public class SocketIoCodecBenchmark {
 
     /** As the events of rooms are, whose argument is JSON already. */
     @Benchmark
-    public String encodeEventOfJson() {
-        return SocketIoCodec.event("/", "message", json);
+    public Frame encodeEventOfJson() {
+        return Socket.event("/", "message", json);
     }
 }

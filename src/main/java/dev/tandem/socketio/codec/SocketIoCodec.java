@@ -7,6 +7,9 @@ import java.util.OptionalLong;
 
 /** The wire form of packets that need no memory of others. Pure; from any thread. */
 public final class SocketIoCodec {
+    /** What stands behind an event's last argument. */
+    public static final String EVENT_END = "]";
+
     private SocketIoCodec() {}
 
     /** A packet that is one text; fails with {@link SocketIoParseException}, also if attachments would have to follow. */
@@ -26,14 +29,14 @@ public final class SocketIoCodec {
         return new EncodedPacket(text(packet), List.of());
     }
 
-    /** An event with one argument, which is JSON already; {@code name} needs no escaping. */
-    public static String event(String namespace, String name, String json) {
-        return '2' + prefix(namespace) + "[\"" + name + "\"," + json + ']';
+    /** What stands in front of an event's one argument, if that is JSON already; {@code name} needs no escaping. */
+    public static String eventHead(String namespace, String name) {
+        return '2' + prefix(namespace) + "[\"" + name + "\",";
     }
 
-    /** The same with another argument behind it, a text that needs no escaping. */
-    public static String event(String namespace, String name, String json, String text) {
-        return '2' + prefix(namespace) + "[\"" + name + "\"," + json + ",\"" + text + "\"]";
+    /** What stands behind it if there is another one, a text that needs no escaping; else that is {@link #EVENT_END}. */
+    public static String eventEnd(String text) {
+        return ",\"" + text + "\"]";
     }
 
     /** An ack whose arguments are a JSON array already. */

@@ -156,9 +156,11 @@ class SocketIoCodecTest {
 
     @Test
     void putsJsonThatIsReadyIntoEventsAndAcks() {
-        assertThat(SocketIoCodec.event("/", "message", "{\"a\":1}")).isEqualTo("2[\"message\",{\"a\":1}]");
-        assertThat(SocketIoCodec.event("/rooms", "message", "{}")).isEqualTo("2/rooms,[\"message\",{}]");
-        assertThat(SocketIoCodec.event("/", "message", "{}", "e1:7:lobby"))
+        assertThat(SocketIoCodec.eventHead("/", "message") + "{\"a\":1}" + SocketIoCodec.EVENT_END)
+                .isEqualTo("2[\"message\",{\"a\":1}]");
+        assertThat(SocketIoCodec.eventHead("/rooms", "message") + "{}" + SocketIoCodec.EVENT_END)
+                .isEqualTo("2/rooms,[\"message\",{}]");
+        assertThat(SocketIoCodec.eventHead("/", "message") + "{}" + SocketIoCodec.eventEnd("e1:7:lobby"))
                 .isEqualTo("2[\"message\",{},\"e1:7:lobby\"]");
         assertThat(SocketIoCodec.ack("/", 7, "[{}]")).isEqualTo("37[{}]");
         assertThat(SocketIoCodec.ack("/rooms", 0, "[]")).isEqualTo("3/rooms,0[]");
