@@ -116,7 +116,7 @@ class TokenKeys {
                 .completionStage(() -> load().toCompletionStage())
                 .ifNoItem()
                 .after(LIMIT)
-                .fail()
+                .failWith(() -> new TandemException(ErrorCode.OVERLOADED, "no answer in time"))
                 .onItem()
                 .invoke(json -> {
                     keys = PublicKeys.parse(json);
@@ -155,7 +155,7 @@ class TokenKeys {
         return config.jwks().filter(where -> where.matches("https?://.*")).isPresent();
     }
 
-    /** For new keys; {@code began} is in nanoseconds. */
+    /** For new keys: when, in nanoseconds, and what comes of it. */
     private record Look(long began, Uni<Void> outcome) {}
 
     private static String read(String file) {
