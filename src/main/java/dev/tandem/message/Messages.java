@@ -101,23 +101,17 @@ public class Messages {
         RoomId room = draft.room();
         MessageId id = draft.id().orElseGet(MessageId::random);
         MessageBody body = MessageBody.of(draft, id, Timestamp.now(), mapper);
-        return scripts.ask(
-                        post,
-                        KEYS.apply(room),
-                        Arguments.of(id.value(), body.beforeSeq())
-                                .and(body.afterSeq())
-                                .and(
-                                        Integer.toString(config.history()),
-                                        RoomKeys.channel(room),
-                                        draft.author().id().value(),
-                                        isOperator ? "1" : "0",
-                                        historyAge,
-                                        draft.replyTo()
-                                                .map(seq -> Long.toString(seq))
-                                                .orElse(""),
-                                        after))
+        return scripts.ask(post, KEYS.apply(room), arguments(draft, id, body, isOperator, after))
                 .map(reply -> posted(room, id, body, Refusals.require(room, reply)))
                 .recover(failure -> Future.failedFuture(isNotFound(failure) ? invalidReply() : failure));
+    }
+
+    private Arguments arguments(MessageDraft draft, MessageId id, MessageBody body, boolean isOperator, String after) {
+        return Arguments.of(id.value(), body.beforeSeq())
+                .and(body.afterSeq())
+                .and(Integer.toString(config.history()), RoomKeys.channel(draft.room()))
+                .and(draft.author().id().value(), isOperator ? "1" : "0", historyAge)
+                .and(draft.replyTo().map(seq -> Long.toString(seq)).orElse(""), after);
     }
 
     /** Whether Redis does nothing else for this node until replicas have a message. */

@@ -69,8 +69,8 @@ class TokenKeys {
     }
 
     /**
-     * A token names a key that is not among those that were {@code known}: completes with true if there are others to try by now; fails
-     * with {@code overloaded} before the first are there, and if they cannot be had now.
+     * A token names a key that is not among those that were {@code known}: completes with true if there are others to try by now, within
+     * the time that fetching may take; fails with {@code overloaded} before the first are there, and if they cannot be had now.
      */
     Uni<Boolean> lookAgain(List<JsonWebKey> known) {
         if (keys == null) {
