@@ -61,7 +61,7 @@ public final class EngineIoSession {
             Handshake handshake,
             Vertx vertx,
             Context context,
-            EngineIoConfig config,
+            Duration upgradeTimeout,
             Outbounds outbounds,
             Heartbeats heartbeats,
             BiConsumer<EngineIoSession, CloseReason> onGone) {
@@ -71,7 +71,7 @@ public final class EngineIoSession {
         this.context = context;
         this.onGone = onGone;
         FromClient fromClient = new FromClient();
-        this.transport = new TransportInUse(vertx, config.upgradeTimeout(), fromClient);
+        this.transport = new TransportInUse(vertx, upgradeTimeout, fromClient);
         this.outbound = outbounds.open(context, transport);
         this.heartbeat = heartbeats.of(context, fromClient);
     }
@@ -151,7 +151,6 @@ public final class EngineIoSession {
     public void close(CloseReason reason) {
         WANTED.compareAndSet(this, null, reason);
         outbound.close(reason.code(), reason.text());
-        context.runOnContext(ignored -> end(reason));
     }
 
     /** The same, after the layer above has said goodbye in its own way. */
@@ -186,13 +185,7 @@ public final class EngineIoSession {
 
     /** A WebSocket that wants to take over from long-polling; closed if that cannot be, as when another one did, or tries. */
     public void upgrade(Transport socket) {
-        context.runOnContext(ignored -> {
-            if (isClosing()) {
-                TransportInUse.refuse(socket);
-            } else {
-                transport.upgrade(socket);
-            }
-        });
+        context.runOnContext(ignored -> transport.upgrade(socket));
     }
 
     /** Has that done too when it is told {@code onGone}. On the session's event loop. */
@@ -253,18 +246,18 @@ public final class EngineIoSession {
         }
     }
 
-    /** The session is over for the layer above; its transport may have something left to do. */
-    private void end(CloseReason reason) {
+    /** The session is over for the layer above; its transport may have something left to do. {@code otherwise} is why if nobody wanted it. */
+    private void end(CloseReason otherwise) {
         if (ended != null) {
             return;
         }
-        WANTED.compareAndSet(this, null, reason);
+        WANTED.compareAndSet(this, null, otherwise);
         ended = wanted;
         held = null;
         heartbeat.stop();
         transport.stay();
         transport.resume();
-        if (reason.leavesTimeToFetch()) {
+        if (ended.leavesTimeToFetch()) {
             vertx.setTimer(LINGER.toMillis(), late -> transport.discard());
         } else {
             transport.discard();
@@ -295,9 +288,10 @@ public final class EngineIoSession {
             outbound.take(shortest);
         }
 
+        /** The session ends when its way out is closed, be it that {@link #close} wants it so, or that it closed by itself. */
         @Override
-        public void onTooSlow() {
-            end(CloseReason.TOO_SLOW);
+        public void onClosing(int code) {
+            end(code == Outbound.TOO_SLOW ? CloseReason.TOO_SLOW : CloseReason.TRANSPORT_ERROR);
         }
 
         @Override

@@ -55,8 +55,8 @@ class SessionOpener {
     /** Begins a session on the event loop {@code context}, on which this is called. It leaves the {@link HandshakeLimits} when it has gone. */
     EngineIoSession open(Handshake handshake, Context context, Transport transport) {
         String sid = SessionId.of(self).toString();
-        EngineIoSession session =
-                new EngineIoSession(sid, handshake, vertx, context, config, outbounds, heartbeats, gone);
+        EngineIoSession session = new EngineIoSession(
+                sid, handshake, vertx, context, config.upgradeTimeout(), outbounds, heartbeats, gone);
         sessions.add(session);
         session.open(transport, listener, openPacket(sid, transport));
         session.atLast(gate.onOpen(handshake.identity(), session));

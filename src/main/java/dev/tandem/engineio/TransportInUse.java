@@ -10,7 +10,6 @@ import dev.tandem.engineio.transport.PollingTransport;
 import dev.tandem.engineio.transport.RequestError;
 import dev.tandem.engineio.transport.Transport;
 import dev.tandem.outbound.Burst;
-import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,8 +27,8 @@ final class TransportInUse implements Wire {
         /** What is written from now on takes that way. */
         void onWay(Wire shortest);
 
-        /** The client does not read what is sent to it; the transport is being closed. */
-        void onTooSlow();
+        /** This side closes the transport, with that code; what is closed is to {@link #stay}, or the socket it moved to would stay open. */
+        void onClosing(int code);
 
         /** The last packets by long-polling did not arrive, although the client has changed over; to be closed. */
         void onLoss();
@@ -40,6 +39,7 @@ final class TransportInUse implements Wire {
     private final Owner owner;
     private volatile SessionState state;
     private boolean paused;
+    private boolean stays;
 
     TransportInUse(Vertx vertx, Duration upgradeTimeout, Owner owner) {
         this.vertx = vertx;
@@ -97,7 +97,7 @@ final class TransportInUse implements Wire {
 
     /** Begins to change over to that socket, or closes it if that cannot be. */
     void upgrade(Transport socket) {
-        if (state instanceof Polling polling) {
+        if (state instanceof Polling polling && !stays) {
             UpgradeAttempt attempt = new UpgradeAttempt(socket, new Attempted(), vertx, upgradeTimeout);
             state = polling.toProbing(attempt);
             socket.hear(attempt);
@@ -106,12 +106,13 @@ final class TransportInUse implements Wire {
         }
     }
 
-    static void refuse(Transport socket) {
+    private static void refuse(Transport socket) {
         socket.close(CloseReason.FORCED_CLOSE.code(), "no upgrade now");
     }
 
-    /** Tries no change any more. */
+    /** Tries no change any more: the one that is tried is given up, and none begins. */
     void stay() {
+        stays = true;
         if (state instanceof Probing probing) {
             probing.attempt().giveUp();
         }
@@ -134,9 +135,7 @@ final class TransportInUse implements Wire {
     @Override
     public void close(int code, String reason) {
         state.transport().close(code, reason);
-        if (code == Outbound.TOO_SLOW) {
-            owner.onTooSlow();
-        }
+        owner.onClosing(code);
     }
 
     /** What is heard on one transport; only the end of the one in use is the end. */

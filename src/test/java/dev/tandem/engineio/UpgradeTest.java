@@ -277,6 +277,7 @@ class UpgradeTest {
         sessions.session(sid).close(CloseReason.FORCED_CLOSE);
 
         assertThat(socket.next()).startsWith(EngineIoPeer.CLOSED);
+        assertThat(peer.upgrade(sid).next()).startsWith(EngineIoPeer.CLOSED);
         assertThat(peer.poll(sid).join().body()).isEqualTo("1");
     }
 
@@ -337,6 +338,8 @@ class UpgradeTest {
     @Test
     void sessionThatEndsWhileItsClientHasToWaitIsClosedInOrder() {
         Socket socket = upgraded();
+        socket.send("4hello");
+        assertThat(socket.next()).isEqualTo("4hello");
         sessions.pause(sid);
 
         sessions.session(sid).close(CloseReason.FORCED_CLOSE);

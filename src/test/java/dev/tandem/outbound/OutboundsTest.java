@@ -2,12 +2,10 @@ package dev.tandem.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
-import java.math.BigInteger;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +25,7 @@ class OutboundsTest {
     void whoIsWrittenToAndSetsATimerStaysOnTheLoop() throws Exception {
         CompletableFuture<Boolean> onLoop = new CompletableFuture<>();
 
-        new Outbounds(config())
+        TestOutbounds.of(1_000_000, 1_000)
                 .open(
                         context.duplicate(),
                         wire(() -> vertx.setTimer(
@@ -42,7 +40,7 @@ class OutboundsTest {
     void whoIsWrittenToAndGoesOnLaterStaysOnTheLoop() throws Exception {
         CompletableFuture<Boolean> onLoop = new CompletableFuture<>();
 
-        new Outbounds(config())
+        TestOutbounds.of(1_000_000, 1_000)
                 .open(
                         context.duplicate(),
                         wire(() -> vertx.getOrCreateContext()
@@ -51,27 +49,6 @@ class OutboundsTest {
                 .send(Frame.of("hi"));
 
         assertThat(onLoop.get(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private static OutboundConfig config() {
-        return new OutboundConfig() {
-            private final MemorySize much = new MemorySize(BigInteger.valueOf(1_000_000));
-
-            @Override
-            public MemorySize maxBytes() {
-                return much;
-            }
-
-            @Override
-            public int maxFrames() {
-                return 1_000;
-            }
-
-            @Override
-            public MemorySize volatileBytes() {
-                return much;
-            }
-        };
     }
 
     private static Wire wire(Runnable onWrite) {
