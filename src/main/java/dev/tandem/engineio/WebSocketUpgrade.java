@@ -37,17 +37,26 @@ class WebSocketUpgrade {
 
     /**
      * Called on the request's event loop, as is {@code opened}, before the first frame is read; what comes in is heard on {@code
-     * home}. Completes after {@code opened}; where the upgrade fails, the client knows already.
+     * home}. Completes after {@code opened}; where the upgrade fails, the client knows already, or has gone.
      */
     Future<Void> perform(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
+        return begin(http, home, opened)
+                .onFailure(failure ->
+                        LOG.debugf("The upgrade to a WebSocket failed: reason=\"%s\"", failure.getMessage()));
+    }
+
+    /** The request was paused until it was known what to make of it, so one that has ended is one that nobody waits for any more. */
+    private Future<Void> begin(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
         HttpServerRequest request = http.request();
+        if (request.isEnded()) {
+            return Future.failedFuture("the client has gone");
+        }
         Optional<HttpResponseStatus> refusal = OpeningHandshake.refusal(request);
         Future<Void> done = refusal.isPresent()
                 ? refuse(request, refusal.get())
                 : request.end().map(read -> accept(http, home, opened));
         request.resume();
-        return done.onFailure(
-                failure -> LOG.debugf("The upgrade to a WebSocket failed: reason=\"%s\"", failure.getMessage()));
+        return done;
     }
 
     private Future<Void> refuse(HttpServerRequest request, HttpResponseStatus status) {

@@ -13,6 +13,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,6 +145,26 @@ class AdmissionTest {
         await().until(() -> from(address).get(HANDSHAKE).statusCode() == 200);
         assertThat(RestAssured.get("/q/metrics").asString())
                 .contains("tandem_socketio_refused_total{reason=\"too_many_connections\"");
+    }
+
+    @Test
+    void whoHasGoneBeforeTheAnswerHasNoSession() {
+        String address = "10.0.1.4";
+        EngineIoPeer peer = new EngineIoPeer(uri);
+
+        for (int round = 0; round < 5; round++) {
+            IntStream.range(0, 30).forEach(i -> peer.askAndGo("EIO=4&transport=websocket", "X-Forwarded-For", address));
+            await().until(() -> isLetIn(address));
+        }
+    }
+
+    private boolean isLetIn(String address) {
+        Response response = from(address).get(HANDSHAKE);
+        if (response.statusCode() != 200) {
+            return false;
+        }
+        leave(response);
+        return true;
     }
 
     private static RequestSpecification from(String address) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
@@ -60,12 +61,7 @@ final class EngineIoPeer {
     }
 
     HttpResponse<String> post(String sid, String body) {
-        return send(
-                        "POST",
-                        query(sid),
-                        body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        "Content-Type",
-                        "text/plain")
+        return send("POST", query(sid), body.getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain")
                 .join();
     }
 
@@ -84,6 +80,22 @@ final class EngineIoPeer {
 
     Socket upgrade(String sid) {
         return webSocket("EIO=4&transport=websocket&sid=" + sid);
+    }
+
+    /** Asks for a WebSocket and has gone before the answer. */
+    void askAndGo(String query, String... headers) {
+        StringBuilder request =
+                new StringBuilder("GET /socket.io/?" + query + " HTTP/1.1\r\nHost: " + uri.getAuthority()
+                        + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"
+                        + "\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.append(headers[i] + ": " + headers[i + 1] + "\r\n");
+        }
+        try (java.net.Socket socket = new java.net.Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     static String query(String sid) {
@@ -134,7 +146,7 @@ final class EngineIoPeer {
         }
 
         void close() {
-            connection.sendClose(1000, "").join();
+            lastSend.thenCompose(done -> connection.sendClose(1000, "")).join();
         }
 
         void abort() {

@@ -7,6 +7,7 @@ import dev.tandem.engineio.EngineIoPeer.Socket;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -269,6 +270,16 @@ class UpgradeTest {
     }
 
     @Test
+    void clientThatHasGoneBeforeTheAnswerLeavesNothing() {
+        double before = relayedSockets();
+
+        IntStream.range(0, 50).forEach(i -> peer.askAndGo("EIO=4&transport=websocket&sid=" + sid));
+
+        await().until(() -> relayedSockets() <= before);
+        assertPollingLives();
+    }
+
+    @Test
     void sessionThatEndsMeanwhileEndsTheAttempt() {
         Socket socket = peer.upgrade(sid);
         socket.send("2probe");
@@ -355,6 +366,16 @@ class UpgradeTest {
         assertThat(socket.next()).isEqualTo("3probe");
         socket.send("5");
         return socket;
+    }
+
+    /** Those that came in here for sessions of other nodes. */
+    private static double relayedSockets() {
+        return RestAssured.get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("tandem_relay_sockets "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
     }
 
     private void assertPollingLives() {
