@@ -19,7 +19,10 @@ final class CallBody {
         this.emitter = emitter;
     }
 
-    /** Completes with the body; fails with {@code payload_too_large} once it is, after which the rest is thrown away. */
+    /**
+     * Completes with the body; fails with {@code payload_too_large} once it is, after which the rest is thrown away, and as the connection
+     * does, if the client goes away.
+     */
     static Uni<Buffer> read(HttpServerRequest request, int most) {
         return Uni.createFrom().emitter(emitter -> {
             CallBody reading = new CallBody(most, emitter);

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -166,7 +167,11 @@ class IdempotencyRoute {
         }
     }
 
+    /** Unless the client went away before it had said everything. */
     private static void refuse(RoutingContext call, Throwable failure) {
+        if (failure instanceof HttpClosedException) {
+            return;
+        }
         TandemException told = TandemException.of(failure);
         if (told.code() == ErrorCode.INTERNAL) {
             LOG.error("A call failed for a reason that nobody foresaw", failure);

@@ -21,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -71,6 +73,20 @@ class ClosedConnectionsTest {
     }
 
     @Test
+    void plainWebSocketsOfWhoHadGoneBeforeTheyOpenedAreNone() throws IOException {
+        double before = open("websocket");
+
+        for (int round = 0; round < 10; round++) {
+            List<Socket> crowd = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                crowd.add(ask());
+            }
+            crowd.forEach(ClosedConnectionsTest::reset);
+            await().atMost(SOON).until(() -> open("websocket") <= before);
+        }
+    }
+
+    @Test
     void streamsOfReadersThatWent() {
         StreamReader reader = StreamReader.open(uri.resolve("/api/rooms/" + room() + "/stream"), Map.of());
 
@@ -104,15 +120,20 @@ class ClosedConnectionsTest {
 
     /** A WebSocket whose welcome has come. */
     private Socket handshaken() throws IOException {
-        Socket socket = new Socket(uri.getHost(), uri.getPort());
+        Socket socket = ask();
         socket.setSoTimeout(20_000);
-        String request = "GET /ws HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n";
-        socket.getOutputStream().write(request.formatted(uri.getAuthority()).getBytes(ISO_8859_1));
         StringBuilder read = new StringBuilder();
         while (read.indexOf("welcome") < 0) {
             read.append((char) socket.getInputStream().read());
         }
+        return socket;
+    }
+
+    private Socket ask() throws IOException {
+        Socket socket = new Socket(uri.getHost(), uri.getPort());
+        String request = "GET /ws HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n";
+        socket.getOutputStream().write(request.formatted(uri.getAuthority()).getBytes(ISO_8859_1));
         return socket;
     }
 
@@ -124,6 +145,10 @@ class ClosedConnectionsTest {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private double open(String door) {
+        return registry.get("tandem.sockets").tag("door", door).gauge().value();
     }
 
     private double closed(String door, String reason) {

@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * pages of other origins, with 401 wrong credentials in a header, with 503 while it cannot ask. A wrong token in a sub-protocol is told
  * by closing with 4401, since a page learns nothing else. Who shows nothing, where there are no guests, has to show it in the first
  * message. Completes on the connection's own event loop, where the upgrade goes on: elsewhere the first messages could overtake the
- * opening.
+ * opening. A client that has gone meanwhile is refused as well: its connection would become a WebSocket that nobody is told the end of.
  */
 @Singleton
 class PlainUpgradeCheck implements HttpUpgradeCheck {
@@ -75,12 +76,18 @@ class PlainUpgradeCheck implements HttpUpgradeCheck {
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
                 .map(caller -> permit(upgrade, headers.address(), caller))
                 .onFailure()
-                .recoverWithItem(failure -> refuse(upgrade, token.isPresent(), TandemException.of(failure)));
+                .recoverWithItem(failure -> refuse(upgrade, token.isPresent(), TandemException.of(failure)))
+                .map(result -> isThere(request) ? result : CheckResult.rejectUpgradeSync(UNAVAILABLE));
     }
 
     @Override
     public boolean appliesTo(String endpointId) {
         return PlainWebSocket.ENDPOINT.equals(endpointId);
+    }
+
+    /** Asked of the channel, which is the first to know. */
+    private static boolean isThere(HttpServerRequest request) {
+        return ((ConnectionBase) request.connection()).channel().isActive();
     }
 
     private Uni<Optional<Caller>> find(Credentials shown) {

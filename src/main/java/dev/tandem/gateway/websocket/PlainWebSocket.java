@@ -19,10 +19,10 @@ import dev.tandem.outbound.WebSocketChannel;
 import dev.tandem.session.Caller;
 import dev.tandem.session.Callers;
 import dev.tandem.session.LiveCallers;
+import io.netty.channel.Channel;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
-import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnPongMessage;
@@ -97,10 +97,10 @@ public class PlainWebSocket implements Door {
         Context context = vertx.getOrCreateContext();
         UserData data = connection.userData();
         HttpConnection http = data.get(PlainUpgradeCheck.CONNECTION);
-        WebSocketChannel channel = WebSocketChannel.of(http, context);
-        Outbound outbound = outbounds.open(context, new PlainWire(connection, channel));
+        Channel channel = ((ConnectionBase) http).channel();
+        Outbound outbound = outbounds.open(context, new PlainWire(connection, WebSocketChannel.of(http, context)));
         StrictFrames.on(http, outbound);
-        Reading reading = new Reading(((ConnectionBase) http).channel(), config.maxPayload());
+        Reading reading = new Reading(channel, config.maxPayload());
         SignsOfLife signs = new SignsOfLife(connection, outbound, reading, heartbeats, context);
         Caller caller = data.get(PlainUpgradeCheck.CALLER);
         PlainSession session =
@@ -110,6 +110,7 @@ public class PlainWebSocket implements Door {
         data.put(SESSION, session);
         connections.add(outbound);
         signs.beat();
+        channel.closeFuture().addListener(closed -> context.runOnContext(turn -> end(signs, outbound, session)));
         TandemException refusal = data.get(PlainUpgradeCheck.REFUSAL);
         if (refusal != null) {
             session.refuse(null, refusal);
@@ -150,12 +151,11 @@ public class PlainWebSocket implements Door {
         connection.userData().get(OUTBOUND).close(INVALID_PAYLOAD, "not text");
     }
 
-    @OnClose
-    @NonBlocking
-    void onClose(WebSocketConnection connection) {
-        connection.userData().get(SIGNS_OF_LIFE).stop();
-        connections.remove(connection.userData().get(OUTBOUND));
-        connection.userData().get(SESSION).onClose();
+    /** The channel has closed, which websockets-next does not tell of one that was closed before it began. */
+    private void end(SignsOfLife signs, Outbound outbound, PlainSession session) {
+        signs.stop();
+        connections.remove(outbound);
+        session.onClose();
     }
 
     @OnError
