@@ -39,6 +39,7 @@ final class TransportInUse implements Wire {
     private final Owner owner;
     private volatile SessionState state;
     private boolean paused;
+    /** There is no change any more. */
     private boolean stays;
 
     TransportInUse(Vertx vertx, Duration upgradeTimeout, Owner owner) {

@@ -38,7 +38,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * What holds for every session that began by long-polling, however its requests, its WebSockets and its closing fall between each other:
- * it ends once, everybody who asked is answered, no socket stays open, and what is heard on either side is in order and without a gap.
+ * it ends once, everybody who asked is answered, no socket stays open, what the client gets has no gap, and what it says is heard in order.
  */
 class EngineIoSessionPropertiesTest {
     private static final Vertx VERTX = Vertx.vertx();
@@ -63,9 +63,9 @@ class EngineIoSessionPropertiesTest {
         POST_GOODBYE(life -> life.post("1")),
         POST_NONSENSE(life -> life.post("nonsense")),
         SOCKET(Life::openSocket),
-        PROBE(life -> life.sockets.forEach(socket -> socket.says("2probe"))),
-        CHANGE_OVER(life -> life.sockets.forEach(socket -> socket.says("5"))),
-        SOCKET_SAYS(life -> life.sockets.forEach(socket -> socket.says("4" + life.toSay++))),
+        PROBE(life -> life.socketsSay("2probe")),
+        CHANGE_OVER(life -> life.socketsSay("5")),
+        SOCKET_SAYS(life -> life.socketsSay("4" + life.toSay++)),
         SOCKET_BREAKS(life -> life.sockets.forEach(Socket::goes)),
         PAUSE(Life::pause),
         RESUME(Life::resume),
@@ -98,7 +98,7 @@ class EngineIoSessionPropertiesTest {
         Life life = new Life();
         life.onLoop(life::begin);
 
-        moves.forEach(next -> life.after(next.turns(), () -> next.move().what.accept(life)));
+        moves.forEach(life::make);
         life.awaitTurns();
         life.onLoop(life::close);
         life.awaitTurns();
@@ -156,6 +156,10 @@ class EngineIoSessionPropertiesTest {
             };
         }
 
+        void make(Later later) {
+            after(later.turns(), () -> later.move().what.accept(this));
+        }
+
         void say() {
             session.send(EngineIoSession.message("" + said++));
         }
@@ -180,6 +184,11 @@ class EngineIoSessionPropertiesTest {
             Socket socket = new Socket(this);
             sockets.add(socket);
             session.upgrade(socket);
+        }
+
+        /** Through all of them, of which one is heard at most. */
+        void socketsSay(String packet) {
+            sockets.forEach(socket -> socket.says(packet));
         }
 
         void pause() {
@@ -244,13 +253,19 @@ class EngineIoSessionPropertiesTest {
 
         /** Also those that the loop takes after a rest. */
         void awaitTurns() throws Exception {
-            CompletableFuture<Void> done = new CompletableFuture<>();
-            after(ALL_TURNS, () -> afterAllNotes(() -> after(ALL_TURNS, () -> done.complete(null))));
-            done.get(20, TimeUnit.SECONDS);
+            awaitNextTurns();
+            CompletableFuture<Void> allWritten = new CompletableFuture<>();
+            outbounds
+                    .open(context, new BusyWire(() -> allWritten.complete(null)))
+                    .close(1000, "the last");
+            allWritten.get(20, TimeUnit.SECONDS);
+            awaitNextTurns();
         }
 
-        private void afterAllNotes(Runnable what) {
-            outbounds.open(context, new BusyWire(what)).close(1000, "the last");
+        private void awaitNextTurns() throws Exception {
+            CompletableFuture<Void> taken = new CompletableFuture<>();
+            after(ALL_TURNS, () -> taken.complete(null));
+            taken.get(20, TimeUnit.SECONDS);
         }
 
         void onLoop(Runnable what) throws Exception {

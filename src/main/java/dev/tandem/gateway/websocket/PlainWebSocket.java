@@ -33,6 +33,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -110,7 +111,8 @@ public class PlainWebSocket implements Door {
         data.put(SESSION, session);
         connections.add(outbound);
         signs.beat();
-        channel.closeFuture().addListener(closed -> context.runOnContext(turn -> end(signs, outbound, session)));
+        Handler<Void> end = turn -> end(signs, outbound, session);
+        channel.closeFuture().addListener(closed -> context.runOnContext(end));
         TandemException refusal = data.get(PlainUpgradeCheck.REFUSAL);
         if (refusal != null) {
             session.refuse(null, refusal);
