@@ -48,6 +48,7 @@ final class CommandLane implements Link.Owner {
     private int onWire;
     private long waitingBytes;
     private long accepted;
+    private long answers;
     private Promise<Void> drained;
     private long sweeper = -1;
     private long sweptNanos;
@@ -73,6 +74,11 @@ final class CommandLane implements Link.Owner {
 
     int onWire() {
         return onWire;
+    }
+
+    /** How many calls Redis has answered so far. */
+    long answers() {
+        return answers;
     }
 
     int waiting() {
@@ -175,6 +181,9 @@ final class CommandLane implements Link.Owner {
     private <T> void onAnswer(Call<T> call, DialedConnection used, AsyncResult<T> answer) {
         if (used == connection) {
             onWire -= call.commands();
+        }
+        if (answer.succeeded() || RedisFailures.isReply(answer.cause())) {
+            answers++;
         }
         if (answer.succeeded()) {
             meters.answered(System.nanoTime() - call.startedNanos());

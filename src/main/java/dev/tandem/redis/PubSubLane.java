@@ -49,6 +49,7 @@ final class PubSubLane implements Link.Owner {
     private final Map<Kind, Topics> topics = new EnumMap<>(Kind.class);
     private Promise<Void> restored = Promise.promise();
     private Runnable onEcho = () -> {};
+    private long pushes;
 
     PubSubLane(Vertx vertx, Duration timeout, RedisMeters meters, Misdirection misdirection) {
         this.vertx = vertx;
@@ -68,6 +69,11 @@ final class PubSubLane implements Link.Owner {
     /** Names that are listened to here. */
     int size() {
         return topics.values().stream().mapToInt(Topics::size).sum();
+    }
+
+    /** How much has come so far, messages and confirmations. */
+    long pushes() {
+        return pushes;
     }
 
     /** Gives what belongs elsewhere to the lanes where it belongs. */
@@ -119,6 +125,7 @@ final class PubSubLane implements Link.Owner {
     }
 
     private void onPush(Response push) {
+        pushes++;
         if (push.type() == ResponseType.ERROR) {
             onError(push.toString());
             return;

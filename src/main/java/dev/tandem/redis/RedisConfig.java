@@ -59,7 +59,7 @@ public interface RedisConfig {
     @WithDefault("1s")
     Duration probeInterval();
 
-    /** A probe that is not answered after this time tears its connection down. */
+    /** A probe that is not answered after this time, while nothing else comes either, tears its connection down. */
     @WithDefault("2s")
     Duration probeTimeout();
 

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The two connections to one primary, one for commands and one for pub/sub, with all that goes over them and what proves that they
@@ -69,8 +69,8 @@ final class Shard {
         Dialer dialer = new Dialer(parts.opener(), () -> deployment.find(this), parts.node(), !name.isEmpty());
         links.put(Role.COMMANDS, link(Role.COMMANDS, parts, dialer, commands));
         links.put(Role.PUBSUB, link(Role.PUBSUB, parts, dialer, pubSub));
-        probes.put(Role.COMMANDS, newProbe(parts.config(), this::ping, link(Role.COMMANDS)));
-        probes.put(Role.PUBSUB, newProbe(parts.config(), this::echoAndPublish, link(Role.PUBSUB)));
+        probes.put(Role.COMMANDS, newProbe(parts.config(), commands::answers, this::ping, link(Role.COMMANDS)));
+        probes.put(Role.PUBSUB, newProbe(parts.config(), pubSub::pushes, this::publish, link(Role.PUBSUB)));
     }
 
     private Link link(Role role, Parts parts, Dialer dialer, Link.Owner owner) {
@@ -115,10 +115,7 @@ final class Shard {
     void start() {
         loop.execute(() -> {
             commands.start();
-            pubSub.add(
-                    PubSubLane.Kind.OWN,
-                    probeChannel,
-                    (channel, payload) -> probe(Role.PUBSUB).onProof());
+            pubSub.add(PubSubLane.Kind.OWN, probeChannel, (channel, payload) -> echo(probe(Role.PUBSUB)));
         });
     }
 
@@ -165,8 +162,8 @@ final class Shard {
                 .onComplete(closed -> commands.stop());
     }
 
-    private static Probe newProbe(RedisConfig config, Consumer<Probe> send, Link of) {
-        return new Probe(config.probeInterval(), config.probeTimeout(), System::nanoTime, send, of::abandon);
+    private static Probe newProbe(RedisConfig config, LongSupplier heard, Probe.Question question, Link of) {
+        return new Probe(config.probeInterval(), config.probeTimeout(), System::nanoTime, heard, question, of::abandon);
     }
 
     private void onTransition(Role role, LinkState to) {
@@ -178,15 +175,22 @@ final class Shard {
         }
     }
 
-    private void ping(Probe probe) {
+    private Future<?> ping(Probe probe) {
         submit(Call.single(Commands.Effect.ONCE, Probe.ping(), probe.deadline()))
                 .onSuccess(pong -> probe.onProof());
+        return Future.succeededFuture();
     }
 
-    /** Both ways of the pub/sub connection: what is asked there comes back, and then what is published. */
-    private void echoAndPublish(Probe probe) {
-        pubSub.echo(() -> submit(
-                Call.single(Commands.Effect.ONCE, Probe.publish(probeChannel, Buffer.buffer("?")), probe.deadline())));
+    /** Both ways of the pub/sub connection: what is published comes, ... */
+    private Future<?> publish(Probe probe) {
+        return submit(
+                Call.single(Commands.Effect.ONCE, Probe.publish(probeChannel, Buffer.buffer("?")), probe.deadline()));
+    }
+
+    /** ... and then the answer to what is asked there. */
+    private void echo(Probe probe) {
+        probe.onCaughtUp();
+        pubSub.echo(probe::onProof);
     }
 
     private <T> Future<T> submit(Call<T> call) {

@@ -2,6 +2,8 @@ package dev.tandem.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,10 @@ class ProbeTest {
 
     private final List<String> told = new ArrayList<>();
     private long now = Duration.ofHours(1).toNanos();
+    private long heard;
+    private Future<?> asked = Future.succeededFuture();
     private final Probe probe =
-            new Probe(INTERVAL, TIMEOUT, () -> now, asked -> told.add("ask"), cause -> told.add("overdue"));
+            new Probe(INTERVAL, TIMEOUT, () -> now, () -> heard, this::ask, cause -> told.add("overdue"));
 
     @Test
     void asksAgainAfterEachProof() {
@@ -64,6 +68,99 @@ class ProbeTest {
         tickAfter(INTERVAL);
 
         assertThat(told).containsExactly("ask", "overdue");
+    }
+
+    @Test
+    void connectionOnWhichSomethingComesIsSlowAndNotOverdue() {
+        probe.tick();
+        for (int i = 0; i < 8; i++) {
+            heard++;
+            tickAfter(INTERVAL);
+        }
+        assertThat(told).containsExactly("ask");
+
+        tickAfter(INTERVAL);
+        tickAfter(INTERVAL);
+
+        assertThat(told).containsExactly("ask", "overdue");
+    }
+
+    @Test
+    void patienceWithASlowConnectionHasAnEnd() {
+        probe.tick();
+        for (int i = 0; i < 20; i++) {
+            assertThat(told).containsExactly("ask");
+            heard++;
+            tickAfter(INTERVAL);
+        }
+
+        assertThat(told).containsExactly("ask", "overdue");
+    }
+
+    @Test
+    void whatComesBehindThePlaceOfTheProofIsNoExcuse() {
+        probe.tick();
+        heard++;
+        probe.onCaughtUp();
+        heard++;
+        tickAfter(INTERVAL);
+        assertThat(told).containsExactly("ask");
+
+        heard++;
+        tickAfter(INTERVAL);
+
+        assertThat(told).containsExactly("ask", "overdue");
+    }
+
+    @Test
+    void whatTheQuestionTakesElsewhereDoesNotCount() {
+        Promise<Void> elsewhere = Promise.promise();
+        asked = elsewhere.future();
+        probe.tick();
+        tickAfter(INTERVAL);
+        tickAfter(TIMEOUT);
+        now += INTERVAL.dividedBy(2).toNanos();
+        elsewhere.complete();
+        tickAfter(INTERVAL.dividedBy(2));
+        tickAfter(INTERVAL);
+        assertThat(told).containsExactly("ask");
+
+        tickAfter(INTERVAL);
+
+        assertThat(told).containsExactly("ask", "overdue");
+    }
+
+    @Test
+    void questionThatFailedIsAskedAgain() {
+        asked = Future.failedFuture("The other connection broke");
+        probe.tick();
+        asked = Future.succeededFuture();
+
+        tickAfter(TIMEOUT);
+        tickAfter(INTERVAL);
+        assertThat(told).containsExactly("ask", "ask");
+
+        tickAfter(INTERVAL);
+
+        assertThat(told).containsExactly("ask", "ask", "overdue");
+    }
+
+    @Test
+    void freshConnectionIsAskedAnew() {
+        probe.tick();
+        tickAfter(INTERVAL);
+        probe.onLost();
+        probe.onReady();
+
+        tickAfter(INTERVAL);
+        tickAfter(INTERVAL);
+
+        assertThat(told).containsExactly("ask", "ask");
+    }
+
+    private Future<?> ask(Probe probe) {
+        told.add("ask");
+        return asked;
     }
 
     private void tickAfter(Duration time) {
