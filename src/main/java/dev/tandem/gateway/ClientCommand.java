@@ -20,16 +20,16 @@ public sealed interface ClientCommand {
 
     /** Being in rooms, and what rooms are like. */
     sealed interface OfRoom extends ClientCommand {
-        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(
-                CommandNames.entry("join", Join::of),
-                CommandNames.entry("leave", Leave::of),
-                CommandNames.entry("rooms", ListRooms::of),
-                CommandNames.entry("watch", Watch::of),
-                CommandNames.entry("unwatch", given -> new Unwatch()),
-                CommandNames.entry("room", LookAt::of),
-                CommandNames.entry("create", Create::of),
-                CommandNames.entry("update", Update::of),
-                CommandNames.entry("delete", Delete::of));
+        Map<String, CommandParser> NAMES = Map.ofEntries(
+                CommandParser.named("join", Join::of),
+                CommandParser.named("leave", Leave::of),
+                CommandParser.named("rooms", ListRooms::of),
+                CommandParser.named("watch", Watch::of),
+                CommandParser.named("unwatch", given -> new Unwatch()),
+                CommandParser.named("room", LookAt::of),
+                CommandParser.named("create", Create::of),
+                CommandParser.named("update", Update::of),
+                CommandParser.named("delete", Delete::of));
     }
 
     /**
@@ -137,18 +137,18 @@ public sealed interface ClientCommand {
 
     /** Keeping order in rooms. */
     sealed interface OfModeration extends ClientCommand {
-        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(
-                CommandNames.entry("role", GiveRole::of),
-                CommandNames.entry("roles", ListRoles::of),
-                CommandNames.entry("kick", Kick::of),
-                CommandNames.entry("ban", Ban::of),
-                CommandNames.entry("unban", Unban::of),
-                CommandNames.entry("bans", ListBans::of),
-                CommandNames.entry("mute", Mute::of),
-                CommandNames.entry("unmute", Unmute::of),
-                CommandNames.entry("mutes", ListMutes::of),
-                CommandNames.entry("invite", Invite::of),
-                CommandNames.entry("revoke-invitations", RevokeInvitations::of));
+        Map<String, CommandParser> NAMES = Map.ofEntries(
+                CommandParser.named("role", GiveRole::of),
+                CommandParser.named("roles", ListRoles::of),
+                CommandParser.named("kick", Kick::of),
+                CommandParser.named("ban", Ban::of),
+                CommandParser.named("unban", Unban::of),
+                CommandParser.named("bans", ListBans::of),
+                CommandParser.named("mute", Mute::of),
+                CommandParser.named("unmute", Unmute::of),
+                CommandParser.named("mutes", ListMutes::of),
+                CommandParser.named("invite", Invite::of),
+                CommandParser.named("revoke-invitations", RevokeInvitations::of));
     }
 
     record GiveRole(RoomId room, UserId user, RoomRole role) implements OfModeration {
@@ -224,10 +224,10 @@ public sealed interface ClientCommand {
 
     /** What people let each other know of themselves. */
     sealed interface OfPeople extends ClientCommand {
-        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(
-                CommandNames.entry("typing", Type::of),
-                CommandNames.entry("status", SetStatus::of),
-                CommandNames.entry("members", ListMembers::of));
+        Map<String, CommandParser> NAMES = Map.ofEntries(
+                CommandParser.named("typing", Type::of),
+                CommandParser.named("status", SetStatus::of),
+                CommandParser.named("members", ListMembers::of));
     }
 
     /** Begin to type, or stop. */
@@ -254,16 +254,16 @@ public sealed interface ClientCommand {
 
     /** What is said. */
     sealed interface OfMessages extends ClientCommand {
-        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(
-                CommandNames.entry("send", Send::of),
-                CommandNames.entry("edit", Edit::of),
-                CommandNames.entry("remove", Remove::of),
-                CommandNames.entry("changes", ListChanges::of),
-                CommandNames.entry("react", given -> React.of(given, true)),
-                CommandNames.entry("unreact", given -> React.of(given, false)),
-                CommandNames.entry("reactions", ListReactions::of),
-                CommandNames.entry("read", Read::of),
-                CommandNames.entry("unread", given -> new ListUnread()));
+        Map<String, CommandParser> NAMES = Map.ofEntries(
+                CommandParser.named("send", Send::of),
+                CommandParser.named("edit", Edit::of),
+                CommandParser.named("remove", Remove::of),
+                CommandParser.named("changes", ListChanges::of),
+                CommandParser.named("react", given -> React.of(given, true)),
+                CommandParser.named("unreact", given -> React.of(given, false)),
+                CommandParser.named("reactions", ListReactions::of),
+                CommandParser.named("read", Read::of),
+                CommandParser.named("unread", given -> new ListUnread()));
     }
 
     /**
@@ -336,7 +336,7 @@ public sealed interface ClientCommand {
 
     /** What is told and kept nowhere. */
     sealed interface OfEvents extends ClientCommand {
-        Map<String, CommandNames.Parser> NAMES = Map.ofEntries(CommandNames.entry("publish", Publish::of));
+        Map<String, CommandParser> NAMES = Map.ofEntries(CommandParser.named("publish", Publish::of));
     }
 
     /** Tell the room's members an event of that name; {@code data} is null if the client gave none. */

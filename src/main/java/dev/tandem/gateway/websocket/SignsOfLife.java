@@ -10,8 +10,6 @@ import io.vertx.core.buffer.Buffer;
 
 /** The heartbeat of a plain WebSocket: pings are those of the protocol (RFC 6455, 5.5.2). On its event loop only. */
 final class SignsOfLife implements Heartbeat.Owner {
-    private static final Buffer NOTHING = Buffer.buffer();
-
     private final WebSocketConnection connection;
     private final Outbound outbound;
     private final Reading reading;
@@ -39,10 +37,11 @@ final class SignsOfLife implements Heartbeat.Owner {
         heartbeat.stop();
     }
 
+    /** With nothing in it; no buffer is kept for that, since a native image could not hold one that is made while it is built. */
     @Override
     public void onPingDue() {
         if (connection.isOpen()) {
-            Unattended.run("ping", connection.sendPing(NOTHING));
+            Unattended.run("ping", connection.sendPing(Buffer.buffer()));
         }
     }
 
