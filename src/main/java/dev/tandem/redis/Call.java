@@ -21,6 +21,7 @@ final class Call<T> {
     private final int commands;
     private final Function<RedisConnection, Future<T>> write;
     private final long deadlineNanos;
+    private final boolean probe;
     private final Promise<T> promise = Promise.promise();
 
     private long number;
@@ -37,16 +38,24 @@ final class Call<T> {
             Request request,
             int commands,
             long deadlineNanos,
+            boolean probe,
             Function<RedisConnection, Future<T>> write) {
         this.effect = effect;
         this.request = request;
         this.commands = commands;
         this.deadlineNanos = deadlineNanos;
+        this.probe = probe;
         this.write = write;
     }
 
     static Call<Response> single(Commands.Effect effect, Request request, long deadlineNanos) {
-        return new Call<>(effect, request, 1, deadlineNanos, connection -> connection.send(request));
+        return new Call<>(effect, request, 1, deadlineNanos, false, connection -> connection.send(request));
+    }
+
+    /** What a {@link Probe} asks. Each has one under way at a time, which waits even where no more may. */
+    static Call<Response> probe(Request request, long deadlineNanos) {
+        return new Call<>(
+                Commands.Effect.ONCE, request, 1, deadlineNanos, true, connection -> connection.send(request));
     }
 
     /** A command, and right behind it the question how many replicas have, within {@code limit}, what it did. */
@@ -54,7 +63,12 @@ final class Call<T> {
             Commands.Effect effect, Request request, int replicas, Duration limit, long deadlineNanos) {
         Request wait = Request.cmd(Command.WAIT).arg(replicas).arg(limit.toMillis());
         return new Call<>(
-                effect, request, 2, deadlineNanos, connection -> both(connection.send(request), connection.send(wait)));
+                effect,
+                request,
+                2,
+                deadlineNanos,
+                false,
+                connection -> both(connection.send(request), connection.send(wait)));
     }
 
     /** Ends when both have been answered, with the command's failure if it failed. */
@@ -83,6 +97,10 @@ final class Call<T> {
 
     int commands() {
         return asking ? commands + 1 : commands;
+    }
+
+    boolean isProbe() {
+        return probe;
     }
 
     /** The slot in a cluster that it belongs to. */

@@ -135,8 +135,7 @@ final class CommandLane implements Link.Owner {
             refuse(call, RedisFailures.unavailable("This node is stopping"));
         } else if (waiting.isEmpty() && hasRoomFor(call)) {
             write(call);
-        } else if (waiting.size() >= config.maxQueued()
-                || waitingBytes + call.bytes() > config.maxQueuedBytes().asLongValue()) {
+        } else if (isFull(call)) {
             refuse(
                     call,
                     connection == null
@@ -145,6 +144,13 @@ final class CommandLane implements Link.Owner {
         } else {
             keep(call);
         }
+    }
+
+    /** A probe's question always finds a place: were it refused, a connection that works would seem not to. */
+    private boolean isFull(Call<?> call) {
+        return !call.isProbe()
+                && (waiting.size() >= config.maxQueued()
+                        || waitingBytes + call.bytes() > config.maxQueuedBytes().asLongValue());
     }
 
     private void refuse(Call<?> call, TandemException failure) {

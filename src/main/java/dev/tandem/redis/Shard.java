@@ -176,15 +176,13 @@ final class Shard {
     }
 
     private Future<?> ping(Probe probe) {
-        submit(Call.single(Commands.Effect.ONCE, Probe.ping(), probe.deadline()))
-                .onSuccess(pong -> probe.onProof());
+        submit(Call.probe(Probe.ping(), probe.deadline())).onSuccess(pong -> probe.onProof());
         return Future.succeededFuture();
     }
 
     /** Both ways of the pub/sub connection: what is published comes, ... */
     private Future<?> publish(Probe probe) {
-        return submit(
-                Call.single(Commands.Effect.ONCE, Probe.publish(probeChannel, Buffer.buffer("?")), probe.deadline()));
+        return submit(Call.probe(Probe.publish(probeChannel, Buffer.buffer("?")), probe.deadline()));
     }
 
     /** ... and then the answer to what is asked there. */
