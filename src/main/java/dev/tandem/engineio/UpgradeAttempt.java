@@ -59,9 +59,7 @@ final class UpgradeAttempt implements Transport.Listener {
             return;
         }
         if (packet instanceof EngineIoPacket.Ping ping && ping.data().equals(PROBE)) {
-            probed = true;
-            socket.write(PONG);
-            listener.onProbed();
+            answer();
         } else if (packet instanceof EngineIoPacket.Upgrade && probed) {
             finish();
             listener.onUpgraded();
@@ -78,6 +76,15 @@ final class UpgradeAttempt implements Transport.Listener {
     @Override
     public void onClosed() {
         giveUp();
+    }
+
+    /** On a socket that has broken the answer ends the attempt. */
+    private void answer() {
+        probed = true;
+        socket.write(PONG);
+        if (!over) {
+            listener.onProbed();
+        }
     }
 
     private void finish() {

@@ -38,7 +38,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * What holds for every session that began by long-polling, however its requests, its WebSockets and its closing fall between each other:
- * it ends once, everybody who asked is answered, no socket stays open, what the client gets has no gap, and what it says is heard in order.
+ * nothing is thrown, it ends once, everybody who asked is answered, no socket stays open, what the client gets has no gap, and what it
+ * says is heard in order.
  */
 class EngineIoSessionPropertiesTest {
     private static final Vertx VERTX = Vertx.vertx();
@@ -67,6 +68,8 @@ class EngineIoSessionPropertiesTest {
         CHANGE_OVER(life -> life.socketsSay("5")),
         SOCKET_SAYS(life -> life.socketsSay("4" + life.toSay++)),
         SOCKET_BREAKS(life -> life.sockets.forEach(Socket::goes)),
+        /** Which is seen when it is written to. */
+        SOCKET_IS_BROKEN(life -> life.sockets.forEach(Socket::isToBreak)),
         PAUSE(Life::pause),
         RESUME(Life::resume),
         CLOSE(life -> life.session.close(CloseReason.FORCED_CLOSE)),
@@ -114,6 +117,7 @@ class EngineIoSessionPropertiesTest {
         private final Context context = ((VertxInternal) VERTX).createEventLoopContext();
         private final Outbounds outbounds = TestOutbounds.of(1_000_000, 1_000);
         private final Outbound busy = outbounds.open(context, new BusyWire(() -> {}));
+        private final List<Throwable> thrown = new ArrayList<>();
         private final List<CloseReason> closed = new ArrayList<>();
         private final List<CloseReason> gone = new ArrayList<>();
         private final List<String> heard = new ArrayList<>();
@@ -127,6 +131,7 @@ class EngineIoSessionPropertiesTest {
         private int pauses;
 
         void begin() {
+            context.exceptionHandler(thrown::add);
             session = new EngineIoSession(
                     "sid",
                     new Handshake("192.0.2.1", Instant.EPOCH, "", null, null),
@@ -223,6 +228,7 @@ class EngineIoSessionPropertiesTest {
         }
 
         void assertGone() {
+            assertThat(thrown).isEmpty();
             assertThat(closed).hasSize(1);
             assertThat(gone).isEqualTo(closed);
             assertThat(gets).allMatch(Request::isAnswered);
@@ -323,6 +329,7 @@ class EngineIoSessionPropertiesTest {
         private Listener listener = Transport.NOBODY;
         private boolean closed;
         private boolean gone;
+        private boolean broken;
 
         Socket(Life life) {
             this.life = life;
@@ -341,6 +348,10 @@ class EngineIoSessionPropertiesTest {
             }
         }
 
+        void isToBreak() {
+            broken = true;
+        }
+
         boolean isClosed() {
             return gone;
         }
@@ -349,9 +360,18 @@ class EngineIoSessionPropertiesTest {
         public Future<Void> write(Frame.Single frame) {
             if (closed || gone) {
                 return Future.failedFuture("closed");
+            } else if (broken) {
+                return onBroken();
             }
             life.get(frame instanceof Frame.Text text ? text.text() : "binary");
             return Future.succeededFuture();
+        }
+
+        private Future<Void> onBroken() {
+            closed = true;
+            life.after(1, this::goes);
+            listener.onFault(Fault.BROKEN);
+            return Future.failedFuture("broken");
         }
 
         @Override

@@ -66,17 +66,22 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     private ChannelHandlerContext handler;
     /** Null until something is written, or somebody may want to. */
     private WebSocketChannel channel;
-    /** The answer to the request waits for the first frame of this side, so that both go at once. */
+    /**
+     * The answer to the request waits for the first frame of this side, so that both go at once; what the client has sent without waiting
+     * for it is heard after that.
+     */
     private boolean opening = true;
 
     private boolean paused;
     private boolean closing;
     private boolean closed;
     private boolean broken;
+    /** What is wrong with what the client has sent before that; null if nothing. */
+    private Fault early;
     /** What has come of a message that is not whole yet; null if none. */
     private Fragments begun;
 
-    /** What came before the connection was paused and was not heard yet; null if there never was any. */
+    /** What came before the connection was opened, or paused, and was not heard yet; null if there never was any. */
     private Deque<WebSocketFrame> held;
 
     private long heldBytes;
@@ -104,6 +109,8 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
         opening = false;
         if (handler.channel().isActive()) {
             handler.flush();
+            hearHeld();
+            failAsBefore();
         } else {
             end();
         }
@@ -117,13 +124,17 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
 
     void resume() {
         paused = false;
-        while (!paused && held != null && !held.isEmpty()) {
+        hearHeld();
+        if (!paused && handler.channel().isOpen()) {
+            handler.channel().config().setAutoRead(true);
+        }
+    }
+
+    private void hearHeld() {
+        while (!opening && !paused && held != null && !held.isEmpty()) {
             WebSocketFrame first = held.poll();
             heldBytes -= size(first);
             receive(first);
-        }
-        if (!paused && handler.channel().isOpen()) {
-            handler.channel().config().setAutoRead(true);
         }
     }
 
@@ -153,7 +164,7 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext of, Object message) {
         if (!(message instanceof WebSocketFrame frame)) {
             ReferenceCountUtil.release(message);
-        } else if (paused || held != null && !held.isEmpty()) {
+        } else if (opening || paused || held != null && !held.isEmpty()) {
             hold(frame);
         } else {
             receive(frame);
@@ -278,8 +289,16 @@ public final class WebSocketConnection extends ChannelDuplexHandler {
         return first ? channel(context).writeClose(code, reason) : Future.succeededFuture();
     }
 
+    private void failAsBefore() {
+        if (early != null) {
+            fail(early);
+        }
+    }
+
     private void fail(Fault fault) {
-        if (!closed && !broken && listener != null) {
+        if (opening) {
+            early = fault;
+        } else if (!closed && !broken && listener != null) {
             broken = true;
             context.dispatch(fault, listener::onFault);
         }

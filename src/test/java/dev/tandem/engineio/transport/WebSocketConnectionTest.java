@@ -31,6 +31,7 @@ class WebSocketConnectionTest {
     @BeforeEach
     void hear() {
         client.connection.hear(new Hearing());
+        client.connection.opened();
     }
 
     @Test
@@ -216,6 +217,32 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void whatComesBeforeItIsOpenIsHeardThen() {
+        WebSocketClient hasty = new WebSocketClient(new Turns().context(), MAX_PAYLOAD);
+        hasty.send(new TextWebSocketFrame("one"));
+        hasty.connection.hear(new Hearing());
+        hasty.send(new TextWebSocketFrame("two"));
+        hasty.send("8181" + "00000000" + "ff");
+        assertThat(heard).isEmpty();
+
+        hasty.connection.opened();
+
+        assertThat(heard).containsExactly("one", "two", "NOT_UTF8");
+    }
+
+    @Test
+    void frameThatMustNotBeEndsItAlsoBeforeItIsOpen() {
+        WebSocketClient hasty = new WebSocketClient(new Turns().context(), MAX_PAYLOAD);
+        hasty.send(new TextWebSocketFrame("one"));
+        hasty.send("8101" + "78");
+        hasty.connection.hear(new Hearing());
+
+        hasty.connection.opened();
+
+        assertThat(heard).containsExactly("one", "ILLEGAL_FRAME");
+    }
+
+    @Test
     void whatIsHeldIsBounded() {
         client.connection.pause();
         for (int i = 0; i < 20_000; i++) {
@@ -243,6 +270,7 @@ class WebSocketConnectionTest {
         String longest = "x".repeat(1_000_000);
         WebSocketClient large = new WebSocketClient(new Turns().context(), longest.length());
         large.connection.hear(new Hearing());
+        large.connection.opened();
         large.connection.pause();
         large.server.pipeline().fireChannelRead(new TextWebSocketFrame(longest));
         for (int i = 0; i < 2_000; i++) {
@@ -269,12 +297,13 @@ class WebSocketConnectionTest {
 
     @Test
     void answerToTheRequestLeavesWithTheFirstFrame() {
-        client.server.pipeline().writeAndFlush(bytes("101"));
-        assertThat(client.server.<ByteBuf>readOutbound()).isNull();
+        WebSocketClient asking = new WebSocketClient(new Turns().context(), MAX_PAYLOAD);
+        asking.server.pipeline().writeAndFlush(bytes("101"));
+        assertThat(asking.server.<ByteBuf>readOutbound()).isNull();
 
-        client.connection.opened();
+        asking.connection.opened();
 
-        ByteBuf answer = client.server.readOutbound();
+        ByteBuf answer = asking.server.readOutbound();
         assertThat(answer.toString(StandardCharsets.UTF_8)).isEqualTo("101");
         answer.release();
     }

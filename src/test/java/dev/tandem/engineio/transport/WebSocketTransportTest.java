@@ -23,6 +23,7 @@ class WebSocketTransportTest extends TransportContract {
     @BeforeEach
     void start() {
         transport.start();
+        client.connection.opened();
     }
 
     @Override
