@@ -1,2 +1,2 @@
-/** For those who run a node: readiness, and the order in which it stops. */
+/** For those who run a node: on what it runs, readiness, and the order in which it stops. */
 package dev.tandem.ops;
