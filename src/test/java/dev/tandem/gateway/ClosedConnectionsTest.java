@@ -94,6 +94,16 @@ class ClosedConnectionsTest {
     }
 
     @Test
+    void streamsOfReadersThatWentInTheMiddleOfAnotherRequest() throws IOException {
+        Socket socket = new Socket(uri.getHost(), uri.getPort());
+        say(socket, "GET /api/rooms/" + room() + "/stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        awaitText(socket, "retry:");
+        say(socket, "POST /api/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{");
+
+        assertCounts("sse", "transport close", () -> reset(socket));
+    }
+
+    @Test
     void socketIoSessionsOfClientsThatWent() {
         SocketIoPeer peer = SocketIoPeer.connect(uri);
 
@@ -121,19 +131,27 @@ class ClosedConnectionsTest {
     /** A WebSocket whose welcome has come. */
     private Socket handshaken() throws IOException {
         Socket socket = ask();
+        awaitText(socket, "welcome");
+        return socket;
+    }
+
+    private static void awaitText(Socket socket, String text) throws IOException {
         socket.setSoTimeout(20_000);
         StringBuilder read = new StringBuilder();
-        while (read.indexOf("welcome") < 0) {
+        while (read.indexOf(text) < 0) {
             read.append((char) socket.getInputStream().read());
         }
-        return socket;
+    }
+
+    private static void say(Socket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
     }
 
     private Socket ask() throws IOException {
         Socket socket = new Socket(uri.getHost(), uri.getPort());
         String request = "GET /ws HTTP/1.1\r\nHost: %s\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n";
-        socket.getOutputStream().write(request.formatted(uri.getAuthority()).getBytes(ISO_8859_1));
+        say(socket, request.formatted(uri.getAuthority()));
         return socket;
     }
 

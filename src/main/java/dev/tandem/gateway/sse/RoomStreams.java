@@ -22,16 +22,21 @@ import dev.tandem.session.LiveCallers;
 import dev.tandem.session.Permission;
 import dev.tandem.user.Guests;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A room, or what becomes of the public rooms, as Server-Sent Events, for those who may read it. Messages have the id {@code
@@ -156,7 +161,7 @@ public class RoomStreams implements Door {
     private void begin(RoutingContext call, Outbound outbound, Opened opened) {
         HttpServerResponse response = call.response();
         Streamed streamed = opened.streamed();
-        if (response.closed()) {
+        if (response.closed() || !channel(call).isActive()) {
             streamed.close().run();
             return;
         }
@@ -168,18 +173,37 @@ public class RoomStreams implements Door {
         Runnable departure = opened.caller()
                 .map(caller -> live.add(caller, () -> outbound.close(UNAUTHENTICATED, "unauthenticated")))
                 .orElse(() -> {});
-        Runnable end = () -> {
-            vertx.cancelTimer(heartbeat);
-            departure.run();
-            open.remove(outbound);
-            streamed.close().run();
+        AtomicBoolean over = new AtomicBoolean();
+        Handler<Void> end = turn -> {
+            if (over.compareAndSet(false, true)) {
+                vertx.cancelTimer(heartbeat);
+                departure.run();
+                open.remove(outbound);
+                streamed.close().run();
+            }
         };
-        call.addEndHandler(ended -> end.run());
+        call.addEndHandler(ended -> end.handle(null));
+        listenToChannel(call, end);
         // It has been held back until somebody wants it; until it is read, its connection is not seen to close.
         call.request().resume();
         open.add(outbound);
         outbound.send(greeting(streamed));
         streamed.begin().run();
+    }
+
+    /**
+     * Of a reader that has begun to ask for something else, and goes in the middle of that, the response is not told; the channel is. Over
+     * HTTP/2 it carries others too, and the response hears of its own stream.
+     */
+    private void listenToChannel(RoutingContext call, Handler<Void> end) {
+        if (call.request().version() != HttpVersion.HTTP_2) {
+            Context context = vertx.getOrCreateContext();
+            channel(call).closeFuture().addListener(closed -> context.runOnContext(end));
+        }
+    }
+
+    private static Channel channel(RoutingContext call) {
+        return ((ConnectionBase) call.request().connection()).channel();
     }
 
     /** How to come back, and to what. */
