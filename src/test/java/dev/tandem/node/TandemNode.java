@@ -186,6 +186,16 @@ public final class TandemNode implements AutoCloseable {
         return json(get("/api/rooms/" + room + "/members")).path("count").asLong();
     }
 
+    /** What the metrics of that name, whatever their labels, are together. */
+    public double metric(String name) {
+        return get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     public static JsonNode json(HttpResponse<String> response) {
         try {
             return JSON.readTree(response.body());
