@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** A node as its users run it: the packaged jar. */
+/** A node as its users run it: the packaged jar, or the native executable that {@code bench.executable} names. */
 final class TandemServer implements Server {
     private static final String JAR =
             Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().toString();
+    private static final String EXECUTABLE = System.getProperty("bench.executable", "");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
@@ -33,17 +35,31 @@ final class TandemServer implements Server {
         this.name = name;
         this.redis = redis;
         this.ownsRedis = ownsRedis;
-        List<String> command = new ArrayList<>(List.of(programs.java));
-        command.addAll(List.of(System.getProperty("bench.jvm", "").strip().split("\\s+")));
-        command.removeIf(String::isEmpty);
-        command.addAll(List.of("-jar", JAR));
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("TANDEM_SESSION_SECRET", "a-secret-of-the-benchmark");
         environment.put("TANDEM_REDIS_URL", "redis://127.0.0.1:" + redis.port());
-        process = Child.start("tandem", Machine.SERVER, environment, command);
+        process = Child.start("tandem", Machine.SERVER, environment, command(programs));
         Ports.await(process, this::isReady);
+    }
+
+    /** With the same options of memory and collection, as far as an executable has them. */
+    private static List<String> command(Programs programs) {
+        List<String> options = Stream.of(
+                        System.getProperty("bench.jvm", "").strip().split("\\s+"))
+                .filter(option -> !option.isEmpty())
+                .toList();
+        List<String> command = new ArrayList<>();
+        if (EXECUTABLE.isEmpty()) {
+            command.add(programs.java);
+            command.addAll(options);
+            command.addAll(List.of("-jar", JAR));
+        } else {
+            command.add(EXECUTABLE);
+            options.stream().filter(option -> option.startsWith("-Xm")).forEach(command::add);
+        }
+        return command;
     }
 
     /** Another node on the same Redis, on the same core. */
