@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 
 /**
  * The socket under a channel, which is written to with one system call, without the channel's queue: Netty's own transports show it, and
- * so does that of Java's selectors, which a native executable has.
+ * so does that of Java's selectors, which is used where there is no epoll.
  *
  * <p>Touched on the channel's event loop only, which closes the channel too. Whoever writes knows that nothing waits in the queue.
  */

@@ -1,0 +1,30 @@
+package dev.tandem.ops;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.transports.EpollTransport;
+import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.spi.VertxServiceProvider;
+
+/**
+ * Epoll in a native executable, too: Quarkus leaves Java's selectors there even where {@code quarkus.vertx.prefer-native-transport} is set.
+ * Where Netty's library cannot be loaded, as without a directory for temporary files that it could be put in, those stay.
+ *
+ * <p>Found by Vert.x as a service, before it makes its event loops. On a JVM, which has epoll already, it changes nothing.
+ */
+@RegisterForReflection(methods = false, fields = false)
+public final class NativeTransport implements VertxServiceProvider {
+    @Override
+    public void init(VertxBuilder builder) {
+        if (builder.options().getPreferNativeTransport() && builder.findTransport() instanceof JDKTransport) {
+            preferEpoll(builder);
+        }
+    }
+
+    private static void preferEpoll(VertxBuilder builder) {
+        EpollTransport epoll = new EpollTransport();
+        if (epoll.isAvailable()) {
+            builder.findTransport(epoll);
+        }
+    }
+}
