@@ -186,10 +186,10 @@ class JoinStormTest {
             clock.schedule(() -> member.join(room, ref), STORM.toNanos() * i / members.size(), TimeUnit.NANOSECONDS);
         }
         clock.shutdown();
-        await().pollInterval(GLANCE)
-                .atMost(SOON)
-                .until(() -> members.stream()
-                        .allMatch(member -> member.isDone(ref) && member.lastNumber(room) == members.size()));
+        await().pollInterval(GLANCE).atMost(SOON).untilAsserted(() -> {
+            assertThat(members).as("joined").allMatch(member -> member.isDone(ref));
+            assertThat(members).extracting(member -> member.lastNumber(room)).containsOnly((long) members.size());
+        });
         return new Storm(members.size(), bytes(members) - before, System.nanoTime() - began);
     }
 
