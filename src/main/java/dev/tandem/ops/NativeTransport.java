@@ -8,7 +8,7 @@ import io.vertx.core.spi.VertxServiceProvider;
 
 /**
  * Epoll in a native executable, too: Quarkus leaves Java's selectors there even where {@code quarkus.vertx.prefer-native-transport} is set.
- * Where Netty's library cannot be loaded, as without a directory for temporary files that it could be put in, those stay.
+ * Where Netty's library cannot be loaded, as where nothing under {@code /tmp} may be executed, those stay.
  *
  * <p>Found by Vert.x as a service, before it makes its event loops. On a JVM, which has epoll already, it changes nothing.
  */

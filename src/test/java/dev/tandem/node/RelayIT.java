@@ -89,8 +89,8 @@ class RelayIT {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(peers)
                         .allSatisfy(peer -> assertThat(peer.seqs(room)).isEqualTo(all)));
-        assertThat(metric(one, "tandem_relay_requests_total{kind=\"poll\"")
-                        + metric(two, "tandem_relay_requests_total{kind=\"poll\""))
+        assertThat(one.metric("tandem_relay_requests_total{kind=\"poll\"")
+                        + two.metric("tandem_relay_requests_total{kind=\"poll\""))
                 .isPositive();
         if (transports.contains("websocket")) {
             await().until(() -> {
@@ -98,7 +98,7 @@ class RelayIT {
                 return peers.stream()
                         .allMatch(peer -> ((SocketIoPeer) peer).lastTransport().equals("websocket"));
             });
-            assertThat(metric(one, "tandem_relay_sockets") + metric(two, "tandem_relay_sockets"))
+            assertThat(one.metric("tandem_relay_sockets") + two.metric("tandem_relay_sockets"))
                     .isPositive();
         }
         try (RedisConsole console = redis.console()) {
@@ -182,7 +182,7 @@ class RelayIT {
 
         two.kill();
 
-        await().atMost(SOON).until(() -> metric(one, "tandem_sockets{door=\"socketio\"") == 0);
+        await().atMost(SOON).until(() -> one.metric("tandem_sockets{door=\"socketio\"") == 0);
     }
 
     @Test
@@ -193,7 +193,7 @@ class RelayIT {
 
         get.cancel(true);
 
-        await().atMost(SOON).until(() -> metric(one, "tandem_sockets{door=\"socketio\"") == 0);
+        await().atMost(SOON).until(() -> one.metric("tandem_sockets{door=\"socketio\"") == 0);
     }
 
     @Test
@@ -222,7 +222,7 @@ class RelayIT {
 
         assertThat(get.join().body()).isEqualTo("1");
         await().until(() -> socket.got.contains("closed 1012"));
-        await().until(() -> metric(two, "tandem_relay_sockets") == 0);
+        await().until(() -> two.metric("tandem_relay_sockets") == 0);
     }
 
     private String open(TandemNode node) {
@@ -261,22 +261,12 @@ class RelayIT {
     }
 
     private static void awaitRelayed(TandemNode node) {
-        await().until(() -> metric(node, "tandem_relay_pending") > 0);
+        await().until(() -> node.metric("tandem_relay_pending") > 0);
     }
 
     private static String last(Peer peer) {
         List<JsonNode> welcomes = peer.events("welcome");
         return welcomes.get(welcomes.size() - 1).path("node").asText();
-    }
-
-    /** The sum of the samples that begin so. */
-    private static double metric(TandemNode node, String name) {
-        return node.get("/q/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 
     /** One WebSocket and what came in on it. */

@@ -186,12 +186,12 @@ public final class TandemNode implements AutoCloseable {
         return json(get("/api/rooms/" + room + "/members")).path("count").asLong();
     }
 
-    /** What the metrics of that name, whatever their labels, are together. */
-    public double metric(String name) {
+    /** The sum of the metrics' samples that begin so. */
+    public double metric(String sample) {
         return get("/q/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .filter(line -> line.startsWith(sample))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -23,6 +23,8 @@ class BacklogTest {
     private static final int MOST_QUEUED = 50;
     /** Longer than a probe is patient. */
     private static final int ROUNDS = 15;
+    /** In which Redis answers a few, so that the lane is filled again before there is room for anything else. */
+    private static final long REFILL_MILLIS = 400;
     /** A command that takes Redis 50 ms. */
     private static final String SLOW = """
             local function now() local t = redis.call('TIME') return t[1] * 1000000 + t[2] end
@@ -78,7 +80,7 @@ class BacklogTest {
         List<CompletableFuture<Response>> answers = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             answers.addAll(askSlowly(2 * MOST_QUEUED));
-            Thread.sleep(400);
+            Thread.sleep(REFILL_MILLIS);
         }
 
         for (CompletableFuture<Response> answer : answers) {
