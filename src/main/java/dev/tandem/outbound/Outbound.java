@@ -137,6 +137,11 @@ public final class Outbound implements Recipient {
         close(TOO_SLOW, SLOW);
     }
 
+    /** Whether what this turn has for the client would leave at once, as far as its {@linkplain Wire#isAtHand way} says. */
+    boolean isAtHand() {
+        return burst != null && way.isAtHand();
+    }
+
     /** Writes what this turn has for the client; a wire that fails as it must not costs this connection alone, and not those that are written after it. */
     void writeOrClose() {
         try {

@@ -96,7 +96,12 @@ public final class WebSocketChannel implements Wire {
                 : queue(frames.retainedDuplicate().skipBytes(taken));
     }
 
-    /** The same with one frame. */
+    @Override
+    public boolean isAtHand() {
+        return encoder != null && loop.inEventLoop() && straight && isQueueEmpty();
+    }
+
+    /** Writes one frame, as {@link #write(Burst)} does. */
     public Future<Void> write(Frame.Single frame) {
         return write(WebSocketFrames.encode(frame, PooledByteBufAllocator.DEFAULT));
     }

@@ -13,6 +13,14 @@ public interface Wire {
         return true;
     }
 
+    /**
+     * Whether {@link #write} would pass a burst on at once, found by looking at everything that it looks at. False if that is not worth
+     * finding out.
+     */
+    default boolean isAtHand() {
+        return false;
+    }
+
     /** Closes the socket, after what was written before, with a WebSocket close code. */
     void close(int code, String reason);
 }

@@ -151,6 +151,23 @@ class WebSocketChannelTest {
         assertThat(read(ends.client(), 3)).containsExactly(shown(0), shown(1), shown(2));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isAtHandWhileNothingWaitsAndTheSocketIsOpen(boolean withOthers) throws Exception {
+        othersWrite = withOthers;
+        Ends ends = connect(unconnected());
+        write(ends, 0);
+        boolean empty = isAtHand(ends);
+        while (write(ends, 1).isComplete()) {
+            assertThat(isAtHand(ends)).isTrue();
+        }
+
+        boolean waiting = isAtHand(ends);
+        ends.handler().close().sync();
+
+        assertThat(List.of(empty, waiting, isAtHand(ends))).containsExactly(true, false, false);
+    }
+
     @Test
     void socketTakesWhatIsReadable() throws Exception {
         Ends ends = connect(unconnected());
@@ -287,6 +304,10 @@ class WebSocketChannelTest {
 
     private static Future<Void> write(Ends ends, int number) throws Exception {
         return onLoop(ends.handler(), () -> ends.channel().write(frame(number)));
+    }
+
+    private static boolean isAtHand(Ends ends) throws Exception {
+        return onLoop(ends.handler(), ends.channel()::isAtHand);
     }
 
     private static int number(Ends ends) {

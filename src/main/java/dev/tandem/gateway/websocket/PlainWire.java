@@ -17,6 +17,11 @@ record PlainWire(WebSocketConnection connection, WebSocketChannel channel) imple
     }
 
     @Override
+    public boolean isAtHand() {
+        return connection.isOpen() && channel.isAtHand();
+    }
+
+    @Override
     public void close(int code, String reason) {
         if (connection.isOpen()) {
             Unattended.run(

@@ -1,0 +1,89 @@
+package dev.tandem.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Verifies that connections are looked at a few in a row before they are written. */
+class TurnTest {
+    private static final int CONNECTIONS = 40;
+    private static final int IN_A_ROW = 16;
+
+    private final OutboundLoop loop = new OutboundLoop(Runnable::run, (task, nanos) -> task.run());
+    private final List<String> done = new ArrayList<>();
+    private final Turn turn = new Turn();
+
+    @Test
+    void looksAtAFewInARowThenWritesThem() {
+        List<String> expected = new ArrayList<>();
+        for (int from = 0; from < CONNECTIONS; from += IN_A_ROW) {
+            int to = Math.min(CONNECTIONS, from + IN_A_ROW);
+            IntStream.range(from, to).mapToObj(i -> "look at " + i).forEach(expected::add);
+            IntStream.range(from, to).mapToObj(i -> "write " + i).forEach(expected::add);
+        }
+        IntStream.range(0, CONNECTIONS).forEach(i -> open(i, true).add(Frame.of("hello"), turn));
+
+        turn.end();
+
+        assertThat(done).isEqualTo(expected);
+        assertThat(turn.atHand()).isEqualTo(CONNECTIONS);
+    }
+
+    @Test
+    void writesWhatIsNotAtHand() {
+        open(0, false).add(Frame.of("hello"), turn);
+
+        turn.end();
+
+        assertThat(done).containsExactly("look at 0", "write 0");
+        assertThat(turn.atHand()).isZero();
+    }
+
+    @Test
+    void doesNotLookAtOneThatWasWrittenBefore() {
+        Outbound written = open(0, true);
+        written.add(Frame.of("hello"), turn);
+        written.writeOrClose();
+        done.clear();
+
+        turn.end();
+
+        assertThat(done).isEmpty();
+    }
+
+    private Outbound open(int number, boolean atHand) {
+        return new Outbound(loop, new KeptWire(number, atHand), new OutboundLimits(1000, 10, 0));
+    }
+
+    /** Tells the test what it was asked for. */
+    private final class KeptWire implements Wire {
+        private final int number;
+        private final boolean atHand;
+
+        KeptWire(int number, boolean atHand) {
+            this.number = number;
+            this.atHand = atHand;
+        }
+
+        @Override
+        public Future<Void> write(Burst burst) {
+            done.add("write " + number);
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public boolean isAtHand() {
+            done.add("look at " + number);
+            return atHand;
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            done.add("close " + number);
+        }
+    }
+}
