@@ -58,11 +58,6 @@ public final class Burst {
         return known;
     }
 
-    /** The turn that it belongs to. */
-    Turn turn() {
-        return turn;
-    }
-
     /** How many frames there are. */
     public int size() {
         return frames;

@@ -33,8 +33,8 @@ public final class Outbound implements Recipient {
     /** Why this side closes it; null while it does not. */
     private final AtomicReference<String> closing = new AtomicReference<>();
 
-    /** What this turn has for the client; null if nothing. */
-    private Burst burst;
+    /** Where the last turn that had something for the client has it. */
+    private int place;
 
     private boolean closed;
     private boolean asksEach;
@@ -65,7 +65,7 @@ public final class Outbound implements Recipient {
     /** Closes the connection after what was sent before. Only the first call counts, and its reason, which is not null. From any thread. */
     public void close(int code, String reason) {
         if (closing.compareAndSet(null, reason)) {
-            loop.add(turn -> closeAfterAll(code, reason));
+            loop.add(turn -> closeAfterAll(code, reason, turn));
         }
     }
 
@@ -116,12 +116,16 @@ public final class Outbound implements Recipient {
         if (closed) {
             return;
         }
-        Burst before = burst == null ? turn.begin(this) : burst;
-        burst = before.plus(frame);
+        if (!turn.has(this, place)) {
+            place = turn.begin(this);
+        }
+        Burst before = turn.burst(place);
+        Burst burst = before.plus(frame);
+        turn.put(place, burst);
         bytes += burst.bytes() - before.bytes();
         frames += burst.size() - before.size();
         if (bytes > limits.bytes() || frames > limits.frames()) {
-            burst = null;
+            turn.drop(place);
             closing.set(SLOW);
             closeNow(TOO_SLOW, SLOW);
         }
@@ -137,15 +141,15 @@ public final class Outbound implements Recipient {
         close(TOO_SLOW, SLOW);
     }
 
-    /** Whether what this turn has for the client would leave at once, as far as its {@linkplain Wire#isAtHand way} says. */
+    /** Whether what a turn has for the client would leave at once, as far as its {@linkplain Wire#isAtHand way} says. */
     boolean isAtHand() {
-        return burst != null && way.isAtHand();
+        return way.isAtHand();
     }
 
-    /** Writes what this turn has for the client; a wire that fails as it must not costs this connection alone, and not those that are written after it. */
-    void writeOrClose() {
+    /** Writes what a turn has for the client; a wire that fails as it must not costs this connection alone, and not those that are written after it. */
+    void writeOrClose(Burst burst) {
         try {
-            write();
+            write(burst);
         } catch (RuntimeException failure) {
             LOG.error("A connection could not be written", failure);
             closing.set(UNWRITABLE);
@@ -153,17 +157,10 @@ public final class Outbound implements Recipient {
         }
     }
 
-    /** Writes what this turn has for the client. */
-    private void write() {
-        Burst whole = burst;
-        burst = null;
-        if (whole == null) {
-            return;
-        }
-        whole.turn().onWritten(whole);
-        Future<Void> left = way.write(whole);
-        int size = whole.size();
-        int length = whole.bytes();
+    private void write(Burst burst) {
+        Future<Void> left = way.write(burst);
+        int size = burst.size();
+        int length = burst.bytes();
         if (left.isComplete()) {
             onLeft(size, length);
         } else {
@@ -176,8 +173,10 @@ public final class Outbound implements Recipient {
         bytes -= length;
     }
 
-    private void closeAfterAll(int code, String reason) {
-        writeOrClose();
+    private void closeAfterAll(int code, String reason, Turn turn) {
+        if (turn.has(this, place)) {
+            turn.write(place);
+        }
         closeNow(code, reason);
     }
 

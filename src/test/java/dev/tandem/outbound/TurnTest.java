@@ -45,14 +45,45 @@ class TurnTest {
 
     @Test
     void doesNotLookAtOneThatWasWrittenBefore() {
-        Outbound written = open(0, true);
-        written.add(Frame.of("hello"), turn);
-        written.writeOrClose();
+        open(0, true).add(Frame.of("hello"), turn);
+        turn.write(0);
         done.clear();
 
         turn.end();
 
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void placeIsOfOneTurnOnly() {
+        Outbound first = open(0, false);
+        Outbound second = open(1, false);
+        first.add(Frame.of("hello"), turn);
+        second.add(Frame.of("hello"), turn);
+        turn.end();
+        done.clear();
+        Turn next = new Turn();
+
+        second.add(Frame.of("hello"), next);
+        first.add(Frame.of("hello"), next);
+        next.end();
+
+        assertThat(done).containsExactly("look at 1", "look at 0", "write 1", "write 0");
+    }
+
+    /** One whose frames were not written, as something failed that must not. */
+    @Test
+    void turnThatNeverEndedGivesNothingToTheNext() {
+        Outbound first = open(0, false);
+        Outbound second = open(1, false);
+        first.add(Frame.of("hello"), turn);
+        second.add(Frame.of("hello"), turn);
+        Turn next = new Turn();
+
+        second.add(Frame.of("hello"), next);
+        next.end();
+
+        assertThat(done).containsExactly("look at 1", "write 1");
     }
 
     private Outbound open(int number, boolean atHand) {
