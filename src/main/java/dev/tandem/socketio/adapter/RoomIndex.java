@@ -81,14 +81,23 @@ final class RoomIndex {
     }
 
     private Set<String> joinedBy(String sid, Set<String> before, Set<String> rooms) {
-        Set<String> joined = before == null ? new HashSet<>() : new HashSet<>(before);
-        Set<String> added = new HashSet<>(rooms);
-        added.removeIf(room -> !joined.add(room));
+        Set<String> former = before == null ? Set.of() : before;
+        Set<String> joined = former.isEmpty() ? Set.copyOf(rooms) : both(former, rooms);
         if (joined.size() > maxRooms) {
             throw new TooManyRooms(maxRooms);
         }
-        added.forEach(room -> enter(sid, room));
-        return Set.copyOf(joined);
+        for (String room : joined) {
+            if (!former.contains(room)) {
+                enter(sid, room);
+            }
+        }
+        return joined;
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
     }
 
     private void enter(String sid, String room) {
