@@ -22,6 +22,8 @@
  *       would look at each frame and have nothing to add, and past the channel's queue as long as that is empty: what costs, besides the
  *       system call, is the first look at each object of a connection. There is no object for a receiver of a message: no future, no
  *       promise, no lambda, unless the network does not take what is written.
+ *   <li><b>A few looks ahead.</b> Those first looks are taken at several connections in a row, before the first of them is written: the
+ *       processor waits for memory once then, and not for each. {@code Turn} does that.
  * </ol>
  *
  * <p>The order of the calls is kept, for one connection, for many, and between both: it is the order of the notes. Bytes and frames that
