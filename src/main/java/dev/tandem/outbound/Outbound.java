@@ -141,9 +141,17 @@ public final class Outbound implements Recipient {
         close(TOO_SLOW, SLOW);
     }
 
-    /** Whether what a turn has for the client would leave at once, as far as its {@linkplain Wire#isAtHand way} says. */
+    /**
+     * Whether what a turn has for the client would leave at once, as far as its {@linkplain Wire#isAtHand way} says; false if that fails as it
+     * must not, which others of the turn do not notice.
+     */
     boolean isAtHand() {
-        return way.isAtHand();
+        try {
+            return way.isAtHand();
+        } catch (RuntimeException failure) {
+            LOG.error("A connection could not be looked at", failure);
+            return false;
+        }
     }
 
     /** Writes what a turn has for the client; a wire that fails as it must not costs this connection alone, and not those that are written after it. */

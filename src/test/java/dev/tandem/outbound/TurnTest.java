@@ -44,6 +44,33 @@ class TurnTest {
     }
 
     @Test
+    void connectionThatCannotBeLookedAtCostsNobodyAnything() {
+        Wire broken = new Wire() {
+            @Override
+            public Future<Void> write(Burst burst) {
+                done.add("write broken");
+                return Future.succeededFuture();
+            }
+
+            @Override
+            public boolean isAtHand() {
+                throw new IllegalStateException("failed by a test");
+            }
+
+            @Override
+            public void close(int code, String reason) {
+                done.add("close broken");
+            }
+        };
+        open(broken).add(Frame.of("hello"), turn);
+        open(1, true).add(Frame.of("hello"), turn);
+
+        turn.end();
+
+        assertThat(done).containsExactly("look at 1", "write broken", "write 1");
+    }
+
+    @Test
     void doesNotLookAtOneThatWasWrittenBefore() {
         open(0, true).add(Frame.of("hello"), turn);
         turn.write(0);
@@ -87,7 +114,11 @@ class TurnTest {
     }
 
     private Outbound open(int number, boolean atHand) {
-        return new Outbound(loop, new KeptWire(number, atHand), new OutboundLimits(1000, 10, 0));
+        return open(new KeptWire(number, atHand));
+    }
+
+    private Outbound open(Wire wire) {
+        return new Outbound(loop, wire, new OutboundLimits(1000, 10, 0));
     }
 
     /** Tells the test what it was asked for. */
