@@ -4,11 +4,11 @@
 --   6 "enter"; "return" for one who was in the room before its connection was lost, if it was not put out since; "announce" for one who is in the room
 --   7 the stored password that the user's was found to fit, or ""  8 hash of an invitation, or ""
 --   9 the connection's entry (status-of-user), or "" for just online  10 how many users a room may have where members are told of that
--- Returns  nil if there is no such room, or none for the user; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members, changes}, and what
---   was published, if the user came with this, or has another status by it
+-- Returns  nil if there is no such room, or none for the user; {-1, code, ms to wait or 0} if the user may not; else {seq, epoch, members, changes,
+--   version of the users}, and what was published, if the user came with this, or has another status by it
 -- Atomic, so that the number of members fits the event and the answer, nobody is one too many, and an invitation counts once.
 --   Repeatable: a connection counts once.
-local details = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'rules', 'changes', 'kicks')
+local details = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'rules', 'changes', 'kicks', 'usersVersion')
 if not details[1] then
   return nil
 end
@@ -92,11 +92,13 @@ if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 1 then
 end
 local changes = tonumber(details[4] or '0')
 local members = redis.call('HLEN', KEYS[3])
+local version = tonumber(details[6] or '0')
 if came then
   redis.call('HDEL', KEYS[1], 'emptySince')
-  publish('j' .. ARGV[3] .. '|' .. ARGV[5] .. '"members":' .. members .. '}')
+  version = redis.call('HINCRBY', KEYS[1], 'usersVersion', 1)
+  publish('j' .. version .. ':' .. ARGV[3] .. '|' .. ARGV[5] .. '"members":' .. members .. '}')
 end
 if status then
   publish('s|' .. ARGV[5] .. status .. '}')
 end
-return {tonumber(details[2] or '0'), details[1], members, changes, unpack(published)}
+return {tonumber(details[2] or '0'), details[1], members, changes, version, unpack(published)}

@@ -32,7 +32,8 @@ for _, field in ipairs(fields) do
     local status = settle(KEYS[3], KEYS[4], user.id, field, '', ARGV[4])
     if left then
       redis.call('HDEL', KEYS[3], user.id)
-      publish('l' .. user.id, user, '"members":' .. redis.call('HLEN', KEYS[3]))
+      local version = redis.call('HINCRBY', KEYS[1], 'usersVersion', 1)
+      publish('l' .. version .. ':' .. user.id, user, '"members":' .. redis.call('HLEN', KEYS[3]))
     elseif status then
       publish('s', user, status)
     end

@@ -30,6 +30,9 @@ public sealed interface RoomEvent {
 
     /** Who is here has changed; the object ends with how many they are then. */
     sealed interface Presence extends RoomEvent {
+        /** How often that has happened in the room, with this: by it, it is known whether an answer from Redis has counted this already. */
+        long version();
+
         UserId user();
 
         /** How many users are here now. */
@@ -40,7 +43,7 @@ public sealed interface RoomEvent {
     }
 
     /** A user who was not here is here now. Told to the others. */
-    record Joined(UserId user, String json) implements Presence {
+    record Joined(long version, UserId user, String json) implements Presence {
         @Override
         public String name() {
             return "joined";
@@ -48,7 +51,7 @@ public sealed interface RoomEvent {
     }
 
     /** A user's last connection left the room. */
-    record Left(UserId user, String json) implements Presence {
+    record Left(long version, UserId user, String json) implements Presence {
         @Override
         public String name() {
             return "left";

@@ -13,8 +13,8 @@ import java.util.Map;
  * and the JSON for clients.
  *
  * <pre>
- *   m&lt;epoch&gt;:&lt;seq&gt;|{...}   posted        j&lt;user&gt;|{...}   joined
- *   d|{...}              deleted       l&lt;user&gt;|{...}   left
+ *   m&lt;epoch&gt;:&lt;seq&gt;|{...}   posted        j&lt;version&gt;:&lt;user&gt;|{...}   joined
+ *   d|{...}              deleted       l&lt;version&gt;:&lt;user&gt;|{...}   left
  *   u|{...}              told, by the letter of its {@link RoomEvent.Told.Kind}
  *   y&lt;user&gt;|{...}        typing
  *   k&lt;user&gt;|{...}        put out, by the letter of its {@link RoomEvent.PutOut.Why}
@@ -64,8 +64,8 @@ final class RoomEventCodec {
     private static Map<Character, Reader> readers() {
         Map<Character, Reader> readers = new HashMap<>();
         add(readers, 'm', RoomEventCodec::posted);
-        add(readers, 'j', (head, json) -> new RoomEvent.Joined(user(head), json));
-        add(readers, 'l', (head, json) -> new RoomEvent.Left(user(head), json));
+        add(readers, 'j', (head, json) -> new RoomEvent.Joined(version(head), counted(head), json));
+        add(readers, 'l', (head, json) -> new RoomEvent.Left(version(head), counted(head), json));
         add(readers, RoomEvent.Typing.LETTER, (head, json) -> new RoomEvent.Typing(user(head), json));
         add(readers, 'd', (head, json) -> new RoomEvent.Deleted(json));
         for (RoomEvent.PutOut.Why why : RoomEvent.PutOut.Why.values()) {
@@ -92,15 +92,31 @@ final class RoomEventCodec {
     }
 
     private static RoomEvent posted(String head, String json) {
+        int colon = colon(head);
+        return new RoomEvent.Posted(head.substring(0, colon), number(head, colon + 1, head.length()), json);
+    }
+
+    private static long version(String head) {
+        return number(head, 0, colon(head));
+    }
+
+    private static UserId counted(String head) {
+        return user(head.substring(colon(head) + 1));
+    }
+
+    private static int colon(String head) {
         int colon = head.indexOf(':');
         if (colon < 1) {
-            throw new Malformed("a message without a number");
+            throw new Malformed("no number");
         }
+        return colon;
+    }
+
+    private static long number(String head, int from, int to) {
         try {
-            return new RoomEvent.Posted(
-                    head.substring(0, colon), Long.parseLong(head, colon + 1, head.length(), 10), json);
+            return Long.parseLong(head, from, to, 10);
         } catch (NumberFormatException noNumber) {
-            throw new Malformed("a message without a number");
+            throw new Malformed("no number");
         }
     }
 }

@@ -13,8 +13,9 @@ import java.util.function.Function;
  * <table>
  *   <caption>Keys of a room</caption>
  *   <tr><td>{@code room:{id}:details}</td><td>hash: id, name, private, createdAt, epoch, seq, emptyTtl, emptySince,
- *       the other settings, version, owner, rolesVersion, changes (how many), {@code rules} if anything is asked of who comes in or
- *       posts, {@code reacted} if there ever was a reaction, and {@code kicks} if anybody was ever put out</td></tr>
+ *       the other settings, version, owner, rolesVersion, usersVersion (how often somebody came or went), changes (how many),
+ *       {@code rules} if anything is asked of who comes in or posts, {@code reacted} if there ever was a reaction, and {@code kicks} if
+ *       anybody was ever put out</td></tr>
  *   <tr><td>{@code room:{id}:messages}</td><td>sorted set: message JSON by number; the history</td></tr>
  *   <tr><td>{@code room:{id}:ids}</td><td>sorted set: message ids by number; finds repeats as far back as the history</td></tr>
  *   <tr><td>{@code room:{id}:presence}</td><td>hash: {@code <lease>/<connection>} to {@code {"user":…,"since":…}}</td></tr>

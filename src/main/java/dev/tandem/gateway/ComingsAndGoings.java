@@ -18,8 +18,8 @@ final class ComingsAndGoings {
     /** More than this is not held, but told. */
     private static final int MOST = 1_000;
 
-    /** What is told to those who were in the room at that time, by the room's clock. */
-    record Told(RoomEvent event, long time) {}
+    /** What is told to those who were in the room at that time, by the room's clock, and have not had it counted in their answer. */
+    record Told(RoomEvent event, long version, long time) {}
 
     private final Vertx vertx;
     private final PresenceConfig config;
@@ -41,7 +41,7 @@ final class ComingsAndGoings {
             pace.begin();
             tellLater(tell);
         }
-        held.add(new Told(event, time));
+        held.add(new Told(event, event.version(), time));
         if (held.size() == MOST || config.gather().isZero()) {
             tell.run();
         }
@@ -58,7 +58,9 @@ final class ComingsAndGoings {
         long members = ((RoomEvent.Presence) last.event()).members();
         rested = System.nanoTime() + pace.pause(members).toNanos();
         pace.end();
-        return members > config.largeRoom() ? List.of(new Told(RoomEvent.Counted.of(room, members), last.time())) : all;
+        return members > config.largeRoom()
+                ? List.of(new Told(RoomEvent.Counted.of(room, members), last.version(), last.time()))
+                : all;
     }
 
     private void tellLater(Runnable tell) {

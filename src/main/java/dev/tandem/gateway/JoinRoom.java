@@ -53,7 +53,7 @@ class JoinRoom {
         /** Whoever was put out before that is told so after what they were told before, and is not in the room. */
         void begin() {
             changes.ifPresent(this::tell);
-            membership.begin(joined.head(), missed.messages());
+            membership.begin(joined.head(), joined.version(), missed.messages());
             if (membership.isOut()) {
                 membership.client().left(membership.room().id());
             }

@@ -40,6 +40,9 @@ final class LocalRoom implements RoomListener {
     private RoomHead reset;
 
     private long resetAt;
+    /** Since when it is certain that comings and goings are numbered on: before that, Redis may have been another one. */
+    private long numberedAt;
+
     private boolean closed;
 
     /** Who knows all rooms of this node. Called on the pair's event loop. */
@@ -139,6 +142,10 @@ final class LocalRoom implements RoomListener {
         return resetAt;
     }
 
+    long numberedAt() {
+        return numberedAt;
+    }
+
     long now() {
         return clock.time;
     }
@@ -177,6 +184,7 @@ final class LocalRoom implements RoomListener {
 
     @Override
     public void onResubscribed() {
+        numberedAt = ++clock.time;
         owner.onResubscribed(this);
     }
 
@@ -194,11 +202,14 @@ final class LocalRoom implements RoomListener {
     private void tellComings() {
         for (ComingsAndGoings.Told told : comings.take(id)) {
             SharedEvent shared = new SharedEvent(id, told.event());
-            audiences.forEach((door, audience) -> {
-                if (audience.size() > 0) {
-                    audience.send(shared.frame(door), membership -> membership.isToldOf(told.event(), told.time()));
-                }
-            });
+            audiences.forEach((door, audience) -> tellComing(door, audience, shared, told));
+        }
+    }
+
+    private static void tellComing(
+            Door door, Audience<Membership> audience, SharedEvent shared, ComingsAndGoings.Told told) {
+        if (audience.size() > 0) {
+            audience.send(shared.frame(door), membership -> membership.isTold(told));
         }
     }
 
@@ -211,6 +222,7 @@ final class LocalRoom implements RoomListener {
             head = new RoomHead(lost.epoch(), lost.seq());
             reset = head;
             resetAt = clock.time;
+            numberedAt = clock.time;
             steps.clear();
         }
     }

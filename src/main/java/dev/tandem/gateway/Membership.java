@@ -19,6 +19,10 @@ final class Membership implements Recipient {
 
     private final Client client;
     private final LocalRoom room;
+    private final long addedAt;
+    /** Comings and goings up to this version of the room's users are in the answer to the join. */
+    private long counted;
+
     private RoomHead reached;
     /** Where the client stood first, and where once the join was over. */
     private RoomHead began;
@@ -35,6 +39,7 @@ final class Membership implements Recipient {
     Membership(Client client, LocalRoom room) {
         this.client = client;
         this.room = room;
+        this.addedAt = room.now();
     }
 
     Client client() {
@@ -59,11 +64,15 @@ final class Membership implements Recipient {
         return client.connection().isOpen();
     }
 
-    /** The join is over and answered: first what was missed before {@code joined}, then what was kept, then what comes. */
-    void begin(RoomHead joined, List<RoomEvent.Posted> missed) {
+    /**
+     * The join is over and answered, with the room's users as they were by version {@code counted}: first comes what was missed before
+     * {@code joined}, then what was kept, then what happens.
+     */
+    void begin(RoomHead joined, long counted, List<RoomEvent.Posted> missed) {
         if (held == null) {
             return;
         }
+        this.counted = counted;
         RoomHead head = joined.equals(room.head()) ? room.head() : joined;
         long first = missed.isEmpty() ? head.seq() : missed.get(0).seq() - 1;
         began = first == head.seq() ? head : new RoomHead(head.epoch(), first);
@@ -90,7 +99,7 @@ final class Membership implements Recipient {
             reached = new RoomHead(reset.epoch(), reset.seq());
             began = reached;
             tell(shared);
-        } else if (!isOwn(shared.event())) {
+        } else if (isNews(shared.event())) {
             tell(shared);
         }
     }
@@ -168,9 +177,18 @@ final class Membership implements Recipient {
         return new Place(room.id(), head.epoch(), head.seq());
     }
 
-    /** Whether the client is told, with everybody, of a coming or going at that time: it was there, and it is not its own. */
-    boolean isToldOf(RoomEvent event, long time) {
-        return levelAt < time && !isOwn(event);
+    /** Whether the client is told that with everybody: it was there, was not answered so already, and it is not its own coming. */
+    boolean isTold(ComingsAndGoings.Told told) {
+        return levelAt < told.time() && !isCounted(told.version()) && !isOwn(told.event());
+    }
+
+    private boolean isNews(RoomEvent event) {
+        return !isOwn(event) && !(event instanceof RoomEvent.Presence presence && isCounted(presence.version()));
+    }
+
+    /** Not to be said of what is numbered anew since. */
+    private boolean isCounted(long version) {
+        return version <= counted && room.numberedAt() <= addedAt;
     }
 
     /** Whether the client itself did that, and is not told of it: it came, or is typing. */

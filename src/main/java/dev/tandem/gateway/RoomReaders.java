@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 @Singleton
 public class RoomReaders {
+    /** A reader is not told how many are here: it hears of everybody who comes or goes. */
+    private static final long NOTHING_COUNTED = 0;
+
     private final LocalRooms localRooms;
     private final LocalUsers users;
     private final Rooms rooms;
@@ -74,7 +77,7 @@ public class RoomReaders {
                 if (!isNew && !missed.complete()) {
                     client.send(client.door().encode(ServerFrame.of(room, RoomEvent.Reset.of(room, head))));
                 }
-                membership.begin(head, missed.messages());
+                membership.begin(head, NOTHING_COUNTED, missed.messages());
             });
         }
 

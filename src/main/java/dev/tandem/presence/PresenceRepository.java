@@ -92,7 +92,7 @@ class PresenceRepository {
                         who.status().entry(),
                         largeRoom)
                 .map(reply -> Refusals.require(who.room(), reply))
-                .invoke(reply -> tellCount(who.room(), reply, 4))
+                .invoke(reply -> tellCount(who.room(), reply, 5))
                 .onFailure(failure -> !Refusals.isCertain(failure))
                 .invoke(uncertain -> lobby.onCounted(who.room()))
                 .map(PresenceRepository::joined);
@@ -254,7 +254,8 @@ class PresenceRepository {
 
     private static Joined joined(Response reply) {
         RoomHead head = new RoomHead(reply.get(1).toString(), reply.get(0).toLong());
-        return new Joined(head, reply.get(2).toLong(), reply.get(3).toLong());
+        return new Joined(
+                head, reply.get(2).toLong(), reply.get(3).toLong(), reply.get(4).toLong());
     }
 
     private static String field(String lease, LocalPresence who) {

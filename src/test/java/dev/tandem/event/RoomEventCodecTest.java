@@ -24,8 +24,8 @@ class RoomEventCodecTest {
                 Arguments.of(
                         "me1:1|{\"text\":\"\u00e9\ud83d\ude00\"}",
                         new RoomEvent.Posted("e1", 1, "{\"text\":\"\u00e9\ud83d\ude00\"}")),
-                Arguments.of("jada|{\"members\":1}", new RoomEvent.Joined(new UserId("ada"), "{\"members\":1}")),
-                Arguments.of("lada|{\"members\":0}", new RoomEvent.Left(new UserId("ada"), "{\"members\":0}")),
+                Arguments.of("j7:ada|{\"members\":1}", new RoomEvent.Joined(7, new UserId("ada"), "{\"members\":1}")),
+                Arguments.of("l8:ada|{\"members\":0}", new RoomEvent.Left(8, new UserId("ada"), "{\"members\":0}")),
                 Arguments.of(
                         "kada|{\"a\":1}",
                         new RoomEvent.PutOut(new UserId("ada"), RoomEvent.PutOut.Why.KICKED, "{\"a\":1}")),
@@ -64,9 +64,13 @@ class RoomEventCodecTest {
                 "j|{}",
                 "l|{}",
                 "k|{}",
-                "ja b|{}",
-                "la\u0000|{}",
-                "j\u202e|{}"
+                "jada|{}",
+                "j:ada|{}",
+                "j7:|{}",
+                "jx:ada|{}",
+                "j7:a b|{}",
+                "l7:a\u0000|{}",
+                "j7:\u202e|{}"
             })
     void refusesWhatIsNoEvent(String payload) {
         assertThatThrownBy(() -> RoomEventCodec.decode(Buffer.buffer(payload)))

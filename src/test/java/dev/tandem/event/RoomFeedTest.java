@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verifies that a feed delivers a room's events in order, once and without holes, and says so where it cannot. */
 class RoomFeedTest {
-    private static final Buffer ADA_JOINED = Buffer.buffer("jada|{}");
-    private static final RoomEvent ADA = new RoomEvent.Joined(new UserId("ada"), "{}");
+    private static final Buffer ADA_JOINED = Buffer.buffer("j1:ada|{}");
+    private static final RoomEvent ADA = new RoomEvent.Joined(1, new UserId("ada"), "{}");
 
     private final ScriptedPast past = new ScriptedPast();
     private final List<RoomEvent> heard = new ArrayList<>();

@@ -52,6 +52,7 @@ class ComingsAndGoingsTest {
 
         assertThat(all).singleElement().satisfies(one -> {
             assertThat(one.event().json()).contains("202");
+            assertThat(one.version()).isEqualTo(202);
             assertThat(one.time()).isEqualTo(2);
         });
     }
@@ -89,7 +90,7 @@ class ComingsAndGoingsTest {
 
     private static RoomEvent.Presence joined(String user, long members) {
         UserId id = new UserId(user);
-        return new RoomEvent.Joined(id, "{\"user\":{\"id\":\"" + user + "\"},\"members\":" + members + "}");
+        return new RoomEvent.Joined(members, id, "{\"user\":{\"id\":\"" + user + "\"},\"members\":" + members + "}");
     }
 
     private static PresenceConfig config(Duration gather) {

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.event.RoomKeys;
+import dev.tandem.id.RoomId;
 import dev.tandem.node.Crowd;
 import dev.tandem.node.Peer;
 import dev.tandem.node.PlainPeer;
+import dev.tandem.redis.Commands;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +44,9 @@ class JoinStormTest {
 
     @TestHTTPResource("/")
     URI uri;
+
+    @Inject
+    Commands commands;
 
     private final List<Peer> peers = new ArrayList<>();
 
@@ -142,6 +151,27 @@ class JoinStormTest {
         });
     }
 
+    /** As after a failover to a replica that lags. */
+    @Test
+    void whoIsHereIsToldOfComingsAlsoByARedisThatHasForgottenSome() {
+        String room = newRoom();
+        Peer first = join(room);
+        Peer second = join(room);
+        second.leave(room);
+        redis(Request.cmd(Command.HSET)
+                .arg(RoomKeys.details(new RoomId(room)))
+                .arg("usersVersion")
+                .arg(-1_000_000));
+
+        redis(Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("pubsub"));
+
+        await().atMost(SOON).until(() -> {
+            second.join(room);
+            second.leave(room);
+            return first.events("joined").size() > 1;
+        });
+    }
+
     /**
      * A thousand who come within the same time as five hundred: each gets the number as often, so that each costs as much. If everybody
      * were told of everybody, it would be twice as much, and some 50 KB.
@@ -161,6 +191,25 @@ class JoinStormTest {
             assertThat(whole.bytesOfEach())
                     .as("%s, %s", half, whole)
                     .isLessThan(1.5 * half.bytesOfEach() + longer * 80);
+        }
+    }
+
+    /** Who comes while others do hears of those whom the answer has counted already, which must not make the number smaller again. */
+    @Test
+    void whoComesAtTheSameTimeAsOthersIsLeftWithTheNumberOfAll() throws Exception {
+        try (Crowd crowd = Crowd.at(URI.create("ws://" + uri.getAuthority() + "/ws"))) {
+            List<Crowd.Member> members = crowd.come(LARGE - 2);
+            for (int ref = 1; ref <= 20; ref++) {
+                String room = newRoom();
+                for (Crowd.Member member : members) {
+                    member.join(room, ref);
+                }
+                int joined = ref;
+                await().until(() -> members.stream().allMatch(member -> member.isDone(joined)));
+                await().untilAsserted(() -> assertThat(members)
+                        .extracting(member -> member.lastNumber(room))
+                        .containsOnly((long) members.size()));
+            }
         }
     }
 
@@ -191,6 +240,10 @@ class JoinStormTest {
             assertThat(members).extracting(member -> member.lastNumber(room)).containsOnly((long) members.size());
         });
         return new Storm(members.size(), bytes(members) - before, System.nanoTime() - began);
+    }
+
+    private void redis(Request request) {
+        commands.send(Commands.Effect.ONCE, request).await().atMost(SOON);
     }
 
     private static long bytes(List<Crowd.Member> members) {

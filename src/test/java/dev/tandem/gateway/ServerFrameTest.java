@@ -74,9 +74,9 @@ class ServerFrameTest {
         Place place = new Place(LOBBY, "e1", 7);
         return Stream.of(
                 Arguments.of(new RoomEvent.Posted("e1", 7, "{\"a\":1}"), "message", place),
-                Arguments.of(new RoomEvent.Joined(user, "{\"a\":1}"), "joined", null),
+                Arguments.of(new RoomEvent.Joined(1, user, "{\"a\":1}"), "joined", null),
                 Arguments.of(new RoomEvent.Typing(user, "{\"a\":1}"), "typing", null),
-                Arguments.of(new RoomEvent.Left(user, "{\"a\":1}"), "left", null),
+                Arguments.of(new RoomEvent.Left(1, user, "{\"a\":1}"), "left", null),
                 Arguments.of(new RoomEvent.PutOut(user, RoomEvent.PutOut.Why.KICKED, "{\"a\":1}"), "kicked", null),
                 Arguments.of(new RoomEvent.Told(RoomEvent.Told.Kind.UPDATED, "{\"a\":1}"), "updated", null),
                 Arguments.of(new RoomEvent.Deleted("{\"a\":1}"), "deleted", null),
