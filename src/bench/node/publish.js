@@ -7,7 +7,7 @@ const express = require('express'), { createClient } = require('redis');
 const [port, redisPort, file] = process.argv.slice(2);
 const script = readFileSync(file, 'utf8'), sha = createHash('sha1').update(script).digest('hex');
 const HISTORY = '1000', MAX_TEXT = 4000;
-const KEYS = ['details', 'messages', 'ids', 'users', 'roles', 'bans', 'mutes', 'slow', 'times', 'reactions', 'reactors'];
+const KEYS = ['details', 'messages', 'ids'];
 
 (async () => {
   const redis = createClient({ url: 'redis://127.0.0.1:' + redisPort });

@@ -1,9 +1,11 @@
 -- Gives a message the room's next number, appends it to the history and publishes it, if its author may say something.
--- KEYS  1 details  2 messages  3 ids  4 users  5 roles  6 bans  7 mutes  8 slow  9 times  10 reactions  11 reactors
+-- KEYS  1 details  2 messages  3 ids; 4 users  5 roles  6 bans  7 mutes  8 slow  9 times  10 reactions  11 reactors: these only of a
+--   room that has rules or reactions, and where messages grow too old, so that most messages do not carry them
 -- ARGV  1 message id  2 the message's JSON up to its number  3 the rest of it  4 length of the history  5 channel
 --   6 the author's id  7 "1" if the room's rules do not bind the author  8 age of the history in ms, or 0 for any
 --   9 the number of the message that it answers, or ""  10 the id of a message that must be there already, or ""
--- Returns  nil if there is no such room, or none for the author; 0 if the message that must be there is not; {-1, code, ms to wait or 0} if the author may not, or answers what was never said; {seq, epoch} of the new message;
+-- Returns  nil if there is no such room, or none for the author; 0 if the message that must be there is not; 1 if nothing was done, as
+--   all keys are needed; {-1, code, ms to wait or 0} if the author may not, or answers what was never said; {seq, epoch} of the new message;
 --   {seq, epoch, JSON} of the first one if the id was used before
 -- Atomic, so that numbers have no holes, history and channel have the same order, and an id counts once. Repeatable.
 local details = redis.call('HMGET', KEYS[1], 'epoch', 'rules', 'reacted')
@@ -13,6 +15,9 @@ if not epoch then
 end
 if ARGV[10] ~= '' and not redis.call('ZSCORE', KEYS[3], ARGV[10]) then
   return 0
+end
+if (details[2] or details[3]) and not KEYS[4] then
+  return 1
 end
 local first = redis.call('ZSCORE', KEYS[3], ARGV[1])
 local unsaid = not first and ARGV[9] ~= ''

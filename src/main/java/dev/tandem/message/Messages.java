@@ -11,7 +11,6 @@ import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Arguments;
 import dev.tandem.redis.Commands.Effect;
-import dev.tandem.redis.Keys;
 import dev.tandem.redis.ReplicatedScripts;
 import dev.tandem.redis.Script;
 import dev.tandem.room.Refusals;
@@ -25,16 +24,13 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Says things in rooms. From any thread; every method fails with {@code redis_unavailable} where Redis cannot be asked. */
 @Singleton
 public class Messages {
     private static final int MOST_MENTIONS = 50;
     private static final String AFTER_NONE = "";
-    private static final Function<RoomId, Keys> KEYS = RoomKeys.encoded(Messages::keys);
 
     /** The message would have got before one that it must not. */
     private static final class Overtaking extends RuntimeException {
@@ -49,6 +45,7 @@ public class Messages {
     private final ObjectMapper mapper;
     private final Counter posted;
     private final String historyAge;
+    private final PostKeys keys;
     private final Script post = Script.load("room-rules", "post-message", Effect.REPEATABLE);
 
     Messages(
@@ -63,6 +60,7 @@ public class Messages {
         this.config = config;
         this.mapper = mapper;
         this.historyAge = Long.toString(rooms.historyAge().toMillis());
+        this.keys = new PostKeys(!rooms.historyAge().isZero());
         this.posted = Counter.builder("tandem.messages.posted")
                 .description("Messages that this node gave a number")
                 .register(registry);
@@ -98,12 +96,24 @@ public class Messages {
     }
 
     private Future<PostedMessage> send(MessageDraft draft, boolean isOperator, String after) {
-        RoomId room = draft.room();
         MessageId id = draft.id().orElseGet(MessageId::random);
         MessageBody body = MessageBody.of(draft, id, Timestamp.now(), mapper);
-        return scripts.ask(post, KEYS.apply(room), arguments(draft, id, body, isOperator, after))
-                .map(reply -> posted(room, id, body, Refusals.require(room, reply)))
+        Arguments arguments = arguments(draft, id, body, isOperator, after);
+        return scripts.ask(post, keys.of(draft.room()), arguments)
+                .compose(reply -> answer(draft, id, body, arguments, reply))
                 .recover(failure -> Future.failedFuture(isNotFound(failure) ? invalidReply() : failure));
+    }
+
+    private Future<PostedMessage> answer(
+            MessageDraft draft, MessageId id, MessageBody body, Arguments arguments, Response reply) {
+        RoomId room = draft.room();
+        return isForAllKeys(reply)
+                ? scripts.ask(post, keys.onAskedForAll(room), arguments).map(again -> posted(room, id, body, again))
+                : Future.succeededFuture(posted(room, id, body, reply));
+    }
+
+    private static boolean isForAllKeys(Response reply) {
+        return reply != null && reply.type() == ResponseType.NUMBER && reply.toInteger() == 1;
     }
 
     private Arguments arguments(MessageDraft draft, MessageId id, MessageBody body, boolean isOperator, String after) {
@@ -123,21 +133,6 @@ public class Messages {
     public Uni<PostedMessage> post(MessageDraft draft, boolean isOperator) {
         return AsyncResultUni.toUni(
                 posted -> send(draft, isOperator, Optional.empty()).onComplete(posted));
-    }
-
-    private static List<String> keys(RoomId room) {
-        return List.of(
-                RoomKeys.details(room),
-                RoomKeys.messages(room),
-                RoomKeys.ids(room),
-                RoomKeys.users(room),
-                RoomKeys.roles(room),
-                RoomKeys.bans(room),
-                RoomKeys.mutes(room),
-                RoomKeys.slow(room),
-                RoomKeys.times(room),
-                RoomKeys.reactions(room),
-                RoomKeys.reactors(room));
     }
 
     private static boolean isNotFound(Throwable failure) {
@@ -181,7 +176,8 @@ public class Messages {
         }
     }
 
-    private PostedMessage posted(RoomId room, MessageId id, MessageBody body, Response reply) {
+    private PostedMessage posted(RoomId room, MessageId id, MessageBody body, Response answer) {
+        Response reply = Refusals.require(room, answer);
         if (reply.type() == ResponseType.NUMBER) {
             throw new Overtaking();
         }

@@ -55,6 +55,8 @@ public final class OutboundLoop {
     private final AtomicLong noted = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile long restsUntil = System.nanoTime();
+    /** How many connections had something to write in the last turn. */
+    private int expected;
 
     /** {@code loop} runs a task on the event loop, after what it is doing now; {@code later} some time after that. */
     OutboundLoop(Executor loop, Later later) {
@@ -110,7 +112,7 @@ public final class OutboundLoop {
     private void turn() {
         scheduled.set(false);
         long began = System.nanoTime();
-        Turn turn = new Turn();
+        Turn turn = new Turn(expected);
         long taken = 0;
         Sized next = null;
         for (int i = 0; i < NOTES_PER_TURN && (next = notes.poll()) != null; i++) {
@@ -119,6 +121,7 @@ public final class OutboundLoop {
         }
         noted.addAndGet(-taken);
         turn.end();
+        expected = turn.size();
         rest(turn, began, System.nanoTime());
         if (next != null) {
             schedule();

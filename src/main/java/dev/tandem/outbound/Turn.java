@@ -19,13 +19,19 @@ final class Turn {
     private static final int LOOKED_AT = 16;
 
     private final Burst nothing = Burst.empty(this);
-    private final List<Outbound> connections = new ArrayList<>();
+    private final List<Outbound> connections;
     /** In the same places; null where it was written, or dropped. */
-    private final List<Burst> bursts = new ArrayList<>();
+    private final List<Burst> bursts;
 
     private final List<ByteBuf> buffers = new ArrayList<>();
     private int frames;
     private int atHand;
+
+    /** Has room for so many connections before it grows. */
+    Turn(int expected) {
+        connections = new ArrayList<>(expected);
+        bursts = new ArrayList<>(expected);
+    }
 
     /** The place of what the connection has to write, which is nothing yet. It has none in this turn. */
     int begin(Outbound connection) {
@@ -58,6 +64,11 @@ final class Turn {
             frames += burst.size();
             connections.get(place).writeOrClose(burst);
         }
+    }
+
+    /** How many connections something was written for. */
+    int size() {
+        return connections.size();
     }
 
     /** How many frames were written for each connection that something was written for; 1 if for none. */

@@ -31,6 +31,11 @@ public final class Keys {
         return new Keys(whole);
     }
 
+    /** How many they are. */
+    public int size() {
+        return names.length;
+    }
+
     /** How many they are, and they, as EVAL and EVALSHA want them. */
     void addTo(Request request) {
         request.arg(names.length);

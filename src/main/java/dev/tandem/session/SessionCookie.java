@@ -1,6 +1,6 @@
 package dev.tandem.session;
 
-import java.net.URLDecoder;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -55,7 +55,7 @@ final class SessionCookie {
     private Optional<String> verifyValue(String encoded) {
         String value;
         try {
-            value = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+            value = QueryStringDecoder.decodeComponent(encoded);
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }

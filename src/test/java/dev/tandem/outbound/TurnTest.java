@@ -15,7 +15,7 @@ class TurnTest {
 
     private final OutboundLoop loop = new OutboundLoop(Runnable::run, (task, nanos) -> task.run());
     private final List<String> done = new ArrayList<>();
-    private final Turn turn = new Turn();
+    private final Turn turn = new Turn(0);
 
     @Test
     void looksAtAFewInARowThenWritesThem() {
@@ -75,7 +75,7 @@ class TurnTest {
         List<Outbound> both = bothInTurn();
         turn.end();
         done.clear();
-        Turn next = new Turn();
+        Turn next = new Turn(0);
 
         both.get(1).add(Frame.of("hello"), next);
         both.get(0).add(Frame.of("hello"), next);
@@ -88,7 +88,7 @@ class TurnTest {
     @Test
     void turnThatNeverEndedGivesNothingToTheNext() {
         List<Outbound> both = bothInTurn();
-        Turn next = new Turn();
+        Turn next = new Turn(0);
 
         both.get(1).add(Frame.of("hello"), next);
         next.end();

@@ -271,7 +271,7 @@ class WebSocketChannelTest {
 
     /** A burst, one frame, and where others write on the channel too, one of theirs. */
     private void writeSome(Ends ends, int round) {
-        Turn turn = new Turn();
+        Turn turn = new Turn(0);
         ends.channel().write(Burst.empty(turn).plus(frame(2 * round)));
         turn.end();
         ends.channel().write(frame(2 * round + 1));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Verifies frames byte by byte (RFC 6455, 5.2). */
 class WebSocketFramesTest {
-    private final Turn turn = new Turn();
+    private final Turn turn = new Turn(0);
 
     @Test
     void textIsWholeAndUnmasked() {
