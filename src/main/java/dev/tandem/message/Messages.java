@@ -44,7 +44,8 @@ public class Messages {
     private final MessageConfig config;
     private final ObjectMapper mapper;
     private final Counter posted;
-    private final String historyAge;
+    private final byte[] history;
+    private final byte[] historyAge;
     private final PostKeys keys;
     private final Script post = Script.load("room-rules", "post-message", Effect.REPEATABLE);
 
@@ -59,7 +60,8 @@ public class Messages {
         this.written = written;
         this.config = config;
         this.mapper = mapper;
-        this.historyAge = Long.toString(rooms.historyAge().toMillis());
+        this.history = bytes(config.history());
+        this.historyAge = bytes(rooms.historyAge().toMillis());
         this.keys = new PostKeys(!rooms.historyAge().isZero());
         this.posted = Counter.builder("tandem.messages.posted")
                 .description("Messages that this node gave a number")
@@ -119,8 +121,9 @@ public class Messages {
     private Arguments arguments(MessageDraft draft, MessageId id, MessageBody body, boolean isOperator, String after) {
         return Arguments.of(id.value(), body.beforeSeq())
                 .and(body.afterSeq())
-                .and(Integer.toString(config.history()), RoomKeys.channel(draft.room()))
-                .and(draft.author().id().value(), isOperator ? "1" : "0", historyAge)
+                .and(history)
+                .and(RoomKeys.channel(draft.room()), draft.author().id().value(), isOperator ? "1" : "0")
+                .and(historyAge)
                 .and(draft.replyTo().map(seq -> Long.toString(seq)).orElse(""), after);
     }
 
@@ -133,6 +136,10 @@ public class Messages {
     public Uni<PostedMessage> post(MessageDraft draft, boolean isOperator) {
         return AsyncResultUni.toUni(
                 posted -> send(draft, isOperator, Optional.empty()).onComplete(posted));
+    }
+
+    private static byte[] bytes(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isNotFound(Throwable failure) {

@@ -51,8 +51,8 @@ public final class WebSocketChannel implements Wire {
     private boolean straight;
     /** Nobody else writes to the channel, from the first write of this side on. */
     private boolean alone;
-    /** The one under the channel. */
-    private BareSocket socket;
+    /** The one under the channel, for {@link BareSocket}. */
+    private Object socket;
     /** Nothing of what was written here waits in the channel's queue, which need not be looked at then. */
     private boolean caughtUp;
 
@@ -155,7 +155,7 @@ public final class WebSocketChannel implements Wire {
             return 0;
         }
         try {
-            return socket.write(frames);
+            return BareSocket.write(socket, frames);
         } catch (IOException | NotYetConnectedException broken) {
             return 0;
         }
@@ -163,7 +163,7 @@ public final class WebSocketChannel implements Wire {
 
     private boolean isQueueEmpty() {
         if (alone) {
-            return caughtUp && socket.isOpen();
+            return caughtUp && BareSocket.isOpen(socket);
         }
         ChannelOutboundBuffer waiting = channel.outboundBuffer();
         return waiting != null && waiting.totalPendingWriteBytes() == 0;

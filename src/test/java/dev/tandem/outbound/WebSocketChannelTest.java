@@ -175,7 +175,8 @@ class WebSocketChannelTest {
         ByteBuf frames = Unpooled.directBuffer().writeZero(3).writeBytes(whole).skipBytes(3);
 
         int taken = onLoop(
-                ends.handler(), () -> BareSocket.of(ends.handler().channel()).write(frames));
+                ends.handler(),
+                () -> BareSocket.write(BareSocket.of(ends.handler().channel()), frames));
 
         assertThat(taken).isEqualTo(frames.readableBytes());
         assertThat(read(ends.client(), 1)).containsExactly(shown(1));
