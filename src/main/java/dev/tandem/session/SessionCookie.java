@@ -1,6 +1,6 @@
 package dev.tandem.session;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -40,22 +40,28 @@ final class SessionCookie {
 
     /** The sid in a {@code Cookie} header, if it is there and one of the secrets signed it. */
     Optional<String> verify(String header) {
+        return value(header).flatMap(this::sid);
+    }
+
+    /** The cookie's value in a {@code Cookie} header, which may be null; nothing is said of who signed it. */
+    Optional<String> value(String header) {
         if (header == null) {
             return Optional.empty();
         }
         for (String pair : header.split(";")) {
             int equals = pair.indexOf('=');
             if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
-                return verifyValue(pair.substring(equals + 1).strip());
+                return Optional.of(pair.substring(equals + 1).strip());
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> verifyValue(String encoded) {
+    /** The sid in such a value, if one of the secrets signed it. */
+    Optional<String> sid(String encoded) {
         String value;
         try {
-            value = QueryStringDecoder.decodeComponent(encoded);
+            value = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }

@@ -38,7 +38,9 @@ public class Sessions {
     private final SessionConfig config;
     private final SessionJson json;
     private final SessionCookie cookie;
+    /** By their cookies' values. */
     private final Remembered<String, Session> remembered;
+
     private final Script swap = Script.load("swap-session", Effect.REPEATABLE);
 
     Sessions(Commands commands, Scripts scripts, Users users, Ended ended, ObjectMapper mapper, SessionConfig config) {
@@ -85,7 +87,7 @@ public class Sessions {
      * or its user is.
      */
     Uni<Optional<Session>> find(String cookieHeader) {
-        return sid(cookieHeader).map(this::recall).orElseGet(Sessions::none);
+        return cookie.value(cookieHeader).map(this::recall).orElseGet(Sessions::none);
     }
 
     /** The session of a sid that was proved before; renewed. Empty if it is gone, or its user is. */
@@ -112,8 +114,9 @@ public class Sessions {
                         sid, cookie.header(cookie.sign(sid), config.ttl().toSeconds(), secure)));
     }
 
-    private Uni<Optional<Session>> recall(String sid) {
-        return remembered.get(sid, () -> read(sid));
+    /** A cookie that led to a session a moment ago is the same, signature and all; it need not be proved again. */
+    private Uni<Optional<Session>> recall(String value) {
+        return remembered.get(value, () -> cookie.sid(value).map(this::read).orElseGet(Sessions::none));
     }
 
     private Uni<Optional<Session>> read(String sid) {
