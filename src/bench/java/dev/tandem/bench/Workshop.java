@@ -46,13 +46,18 @@ final class Workshop implements AutoCloseable {
         return peers;
     }
 
+    /** The peers, and the floor that makes a write for each delivery, if it could be compiled. */
+    List<Server> peersAndFloor() {
+        List<Server> some = new ArrayList<>(peers());
+        programs.floor.ifPresent(program -> some.add(kept("floor", () -> new FloorServer(program, false))));
+        return some;
+    }
+
     /** The peers, and the floors if they could be compiled. */
     List<Server> all() {
-        List<Server> all = new ArrayList<>(peers());
-        programs.floor.ifPresent(program -> {
-            all.add(kept("floor", () -> new FloorServer(program, false)));
-            all.add(kept("gathering floor", () -> new FloorServer(program, true)));
-        });
+        List<Server> all = new ArrayList<>(peersAndFloor());
+        programs.floor.ifPresent(
+                program -> all.add(kept("gathering floor", () -> new FloorServer(program, true))));
         return all;
     }
 
