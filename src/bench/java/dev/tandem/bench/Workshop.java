@@ -56,8 +56,7 @@ final class Workshop implements AutoCloseable {
     /** The peers, and the floors if they could be compiled. */
     List<Server> all() {
         List<Server> all = new ArrayList<>(peersAndFloor());
-        programs.floor.ifPresent(
-                program -> all.add(kept("gathering floor", () -> new FloorServer(program, true))));
+        programs.floor.ifPresent(program -> all.add(kept("gathering floor", () -> new FloorServer(program, true))));
         return all;
     }
 
