@@ -19,6 +19,7 @@ final class Membership implements Recipient {
 
     private final Client client;
     private final LocalRoom room;
+    /** By the room's clock; from then on what happens is kept. */
     private final long addedAt;
     /** Comings and goings up to this version of the room's users are in the answer to the join. */
     private long counted;
@@ -177,7 +178,10 @@ final class Membership implements Recipient {
         return new Place(room.id(), head.epoch(), head.seq());
     }
 
-    /** Whether the client is told that with everybody: it was there, was not answered so already, and it is not its own coming. */
+    /**
+     * Whether the client is told that with everybody: it was there, was not answered so already, and it is not its own coming. Asked on the
+     * connection's event loop, of what was set before the event was handed to it.
+     */
     boolean isTold(ComingsAndGoings.Told told) {
         return levelAt < told.time() && !isCounted(told.version()) && !isOwn(told.event());
     }

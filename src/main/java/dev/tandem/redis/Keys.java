@@ -38,7 +38,7 @@ public final class Keys {
 
     /** How many they are, and they, as EVAL and EVALSHA want them. */
     void addTo(Request request) {
-        request.arg(names.length);
+        request.arg(size());
         for (byte[] name : names) {
             request.arg(name);
         }

@@ -16,6 +16,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,23 @@ class MessageRulesTest {
                 "outside | read | {'seq':1} | not_a_member",
                 "outside | changes | {'since':0} | not_a_member");
         return Stream.of(Door.values()).flatMap(door -> rows.stream().map(row -> Arguments.of(door, row)));
+    }
+
+    /** The script asks for more keys then, and has done nothing: each message is posted all the same, once and in order. */
+    @ParameterizedTest
+    @EnumSource(names = "HTTP", mode = EnumSource.Mode.EXCLUDE)
+    void messagesArePostedOnceAndInOrderWhereTheNodeDoesNotKnowThatARoomHasRules(Door door) {
+        Visitor author = come(door);
+        done(author, "create", fields().put("capacity", 10));
+        done(author, "join", fields());
+
+        List<CompletableFuture<JsonNode>> answers = IntStream.range(0, 50)
+                .mapToObj(i -> author.peer().send(room, "text " + i))
+                .toList();
+
+        assertThat(answers)
+                .extracting(answer -> Peer.await(answer).path("seq").asInt())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 50).boxed().toList());
     }
 
     @ParameterizedTest
