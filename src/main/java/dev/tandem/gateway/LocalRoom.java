@@ -200,17 +200,14 @@ final class LocalRoom implements RoomListener {
 
     /** Only to those who were there: the others were told the number when they came. */
     private void tellComings() {
-        for (ComingsAndGoings.Told told : comings.take(id)) {
-            SharedEvent shared = new SharedEvent(id, told.event());
-            audiences.forEach((door, audience) -> tellComing(door, audience, shared, told));
-        }
-    }
-
-    private static void tellComing(
-            Door door, Audience<Membership> audience, SharedEvent shared, ComingsAndGoings.Told told) {
-        if (audience.size() > 0) {
-            audience.send(shared.frame(door), membership -> membership.isTold(told));
-        }
+        List<ComingsAndGoings.Told> told = comings.take(id);
+        List<SharedEvent> shared =
+                told.stream().map(each -> new SharedEvent(id, each.event())).toList();
+        audiences.forEach((door, audience) -> {
+            if (!told.isEmpty() && audience.size() > 0) {
+                ToldTogether.of(told, shared, door).send(audience);
+            }
+        });
     }
 
     private void note(RoomEvent event) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -39,11 +41,21 @@ public final class Audience<R extends Recipient> {
             ways.remove(last);
         }
 
-        void tell(Frame frame, Predicate<R> chosen, Turn turn) {
+        void tell(Frame frame, Turn turn) {
             for (int i = 0; i < ways.size(); i++) {
                 Outbound way = ways.get(i);
-                if (way.isFor(present.get(i)) && (chosen == null || chosen.test(present.get(i)))) {
+                if (way.isFor(present.get(i))) {
                     way.add(frame, turn);
+                }
+            }
+        }
+
+        void tellEach(Function<R, Frame> choice, Turn turn) {
+            for (int i = 0; i < ways.size(); i++) {
+                Outbound way = ways.get(i);
+                Frame chosen = way.isFor(present.get(i)) ? choice.apply(present.get(i)) : null;
+                if (chosen != null) {
+                    way.add(chosen, turn);
                 }
             }
         }
@@ -80,15 +92,30 @@ public final class Audience<R extends Recipient> {
 
     /** Sends a frame to all of them. */
     public void send(Frame frame) {
-        send(frame, null);
+        note((section, turn) -> section.tell(frame, turn), frame.bytes());
     }
 
-    /** Sends a frame to those who pass the test, which is asked on their event loops; to all if it is null. */
+    /** Sends a frame to those who pass the test, which is asked on their event loops. */
     public void send(Frame frame, Predicate<R> chosen) {
-        sections.forEach((loop, section) -> {
-            if (!loop.offer(turn -> section.tell(frame, chosen, turn), frame.bytes())) {
-                loop.add(turn -> section.closeAsTooSlow());
-            }
-        });
+        sendEach(frame.bytes(), recipient -> chosen.test(recipient) ? frame : null);
+    }
+
+    /**
+     * Sends each of them what is chosen for it, on its event loop, and nothing if that is null; what is chosen for most of them has so many
+     * bytes.
+     */
+    public void sendEach(int bytes, Function<R, Frame> choice) {
+        note((section, turn) -> section.tellEach(choice, turn), bytes);
+    }
+
+    private void note(BiConsumer<Section<R>, Turn> telling, int bytes) {
+        sections.forEach((loop, section) -> note(loop, section, telling, bytes));
+    }
+
+    private static <R extends Recipient> void note(
+            OutboundLoop loop, Section<R> section, BiConsumer<Section<R>, Turn> telling, int bytes) {
+        if (!loop.offer(turn -> telling.accept(section, turn), bytes)) {
+            loop.add(turn -> section.closeAsTooSlow());
+        }
     }
 }

@@ -30,6 +30,23 @@ class AudienceTest {
     }
 
     @Test
+    void eachIsToldWhatIsChosenForIt() {
+        Listener ada = add(loop);
+        Listener bob = add(loop);
+        Listener eve = add(otherLoop);
+        Frame all = Frame.sequence(List.of(Frame.of("one"), Frame.of("two")));
+
+        audience.send(Frame.of("before"));
+        audience.sendEach(all.bytes(), listener -> listener == ada ? Frame.of("two") : listener == bob ? null : all);
+        audience.send(Frame.of("after"));
+        takeAll();
+
+        assertThat(ada.heard).containsExactly("before", "two", "after");
+        assertThat(bob.heard).containsExactly("before", "after");
+        assertThat(eve.heard).containsExactly("before", "one", "two", "after");
+    }
+
+    @Test
     void whatIsSentToAllAndToOneKeepsTheOrderOfTheCalls() {
         Listener ada = add(loop);
         Listener bob = add(loop);
