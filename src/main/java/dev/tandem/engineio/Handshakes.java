@@ -10,7 +10,6 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Requests without a {@code sid}: each that is let in opens a session, with the transport that it came by. */
@@ -80,7 +79,11 @@ class Handshakes {
         HttpServerRequest request = http.request();
         admission.headers().forEach(request.response()::putHeader);
         Handshake handshake = new Handshake(
-                address, Instant.now(), request.query(), RequestHeaders.of(request.headers()), admission.identity());
+                address,
+                System.currentTimeMillis(),
+                request.query(),
+                RequestHeaders.of(request.headers()),
+                admission.identity());
         if (asked.webSocket()) {
             upgrade.perform(http, http.context(), socket -> open(handshake, http.context(), socket))
                     .onFailure(failure -> limits.leave(address));

@@ -6,6 +6,7 @@ import dev.tandem.engineio.transport.WebSocketConnection;
 import dev.tandem.engineio.transport.WebSocketTransport;
 import dev.tandem.outbound.Wire;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,14 +25,14 @@ class WebSocketUpgrade {
     private static final Duration CUT_AFTER = Duration.ofSeconds(2);
 
     private final Vertx vertx;
-    private final EngineIoConfig config;
+    private final WebSocketDecoderConfig frames;
     private final Refusals refusals;
     /** One for all sockets. */
     private final Consumer<Wire> afterClose = this::cutLater;
 
     WebSocketUpgrade(Vertx vertx, EngineIoConfig config, Refusals refusals) {
         this.vertx = vertx;
-        this.config = config;
+        this.frames = HttpHandover.frames(config.maxPayload());
         this.refusals = refusals;
     }
 
@@ -67,8 +68,8 @@ class WebSocketUpgrade {
     private Void accept(HttpExchange http, Context home, Consumer<WebSocketTransport> opened) {
         HttpServerRequest request = http.request();
         Context from = http.context();
-        WebSocketConnection socket = HttpHandover.take(
-                request.connection(), from, config.maxPayload(), () -> OpeningHandshake.accept(request));
+        WebSocketConnection socket =
+                HttpHandover.take(request.connection(), from, frames, () -> OpeningHandshake.accept(request));
         begin(new WebSocketTransport(socket, from, home, afterClose), opened);
         from.runOnContext(turn -> socket.opened());
         return null;

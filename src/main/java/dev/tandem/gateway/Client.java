@@ -79,6 +79,10 @@ public final class Client {
         return context;
     }
 
+    boolean hasCommands() {
+        return commands != null;
+    }
+
     CommandQueue commands() {
         return commands;
     }

@@ -40,7 +40,6 @@ public class Gateway {
     private final LocalUsers users;
     private final Resumption resumption;
     private final Presence presence;
-    private final Attendance attendance;
     private final RedisLoop loop;
     private final CommandQueues queues;
     private final MeterRegistry registry;
@@ -54,7 +53,6 @@ public class Gateway {
             LocalUsers users,
             Resumption resumption,
             Presence presence,
-            Attendance attendance,
             RedisLoop loop,
             CommandQueues queues,
             MeterRegistry registry) {
@@ -66,7 +64,6 @@ public class Gateway {
         this.users = users;
         this.resumption = resumption;
         this.presence = presence;
-        this.attendance = attendance;
         this.loop = loop;
         this.queues = queues;
         this.registry = registry;
@@ -76,7 +73,6 @@ public class Gateway {
     /** A connection has been opened: it is welcomed. */
     public Client open(Caller caller, Door door, Context context, Connection connection) {
         Client client = new Client(caller, door, context, connection, queues.open(context, connection));
-        attendance.came(client.user());
         client.send(door.encode(ServerFrame.welcome(client.user(), node)));
         users.add(client);
         return client;
@@ -120,7 +116,6 @@ public class Gateway {
         Client client = new Client(who.caller(), door, context, connection, queues.open(context, connection));
         client.set(who.status());
         users.add(client);
-        attendance.came(client.user());
         who.places().forEach(place -> regain(client, () -> resumption.rejoin(client, place), onFailed));
         if (who.watches()) {
             regain(client, () -> lobby.reenter(client), onFailed);
@@ -209,7 +204,7 @@ public class Gateway {
                                 .recoverWithNull())
                 .collect()
                 .asList()
-                .invoke(() -> attendance.went(client.user()))
+                .invoke(() -> users.went(client.user()))
                 .replaceWithVoid();
     }
 

@@ -1,9 +1,13 @@
 package dev.tandem.gateway;
 
+import dev.tandem.error.Unattended;
 import dev.tandem.id.ConnectionId;
 import dev.tandem.id.UserId;
+import dev.tandem.id.UserRef;
 import dev.tandem.message.UserNotices;
+import dev.tandem.user.Users;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +17,11 @@ import java.util.function.Consumer;
 /** Which connections to this node are whose, and what is told to one user alone. From any thread. */
 @Singleton
 class LocalUsers {
+    private final Users users;
     private final Map<UserId, Set<Client>> clients = new ConcurrentHashMap<>();
 
-    LocalUsers(UserNotices notices) {
+    LocalUsers(UserNotices notices, Users users) {
+        this.users = users;
         notices.onEvent(this::tell);
         notices.onRead(this::tellOthers);
         notices.onPutOut(user -> each(user, client -> client.connection().putOut()));
@@ -28,6 +34,16 @@ class LocalUsers {
     /** Harmless when repeated. */
     void remove(Client client) {
         clients.computeIfPresent(client.user().id(), (id, all) -> without(all, client));
+    }
+
+    /**
+     * One of the user's connections has been removed, and has left its rooms: with the last one that is not of a reader, the user was last
+     * seen. Of users whom nobody knows, as guests without a session, nothing is noted.
+     */
+    void went(UserRef user) {
+        if (clients.getOrDefault(user.id(), Set.of()).stream().noneMatch(Client::hasCommands)) {
+            Unattended.run("note when a user was last seen", users.touch(user, Users.Naming.KNOWN_ONLY, Instant.EPOCH));
+        }
     }
 
     /** Most users have one connection, for which a set of one does. */

@@ -2,7 +2,7 @@ package dev.tandem.outbound;
 
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,6 +21,8 @@ public final class Outbound implements Recipient {
     private static final int BROKEN = 1011;
 
     private static final Logger LOG = Logger.getLogger(Outbound.class);
+    private static final AtomicReferenceFieldUpdater<Outbound, String> CLOSING =
+            AtomicReferenceFieldUpdater.newUpdater(Outbound.class, String.class, "closing");
     private static final String SLOW = "too slow to read";
     private static final String UNWRITABLE = "cannot be written";
 
@@ -31,7 +33,7 @@ public final class Outbound implements Recipient {
 
     private final OutboundLimits limits;
     /** Why this side closes it; null while it does not. */
-    private final AtomicReference<String> closing = new AtomicReference<>();
+    private volatile String closing;
 
     /** Where the last turn that had something for the client has it. */
     private int place;
@@ -64,7 +66,7 @@ public final class Outbound implements Recipient {
 
     /** Closes the connection after what was sent before. Only the first call counts, and its reason, which is not null. From any thread. */
     public void close(int code, String reason) {
-        if (closing.compareAndSet(null, reason)) {
+        if (CLOSING.compareAndSet(this, null, reason)) {
             loop.add(turn -> closeAfterAll(code, reason, turn));
         }
     }
@@ -90,12 +92,12 @@ public final class Outbound implements Recipient {
     /** False from {@link #close} on. */
     @Override
     public boolean isOpen() {
-        return closing.get() == null;
+        return closing == null;
     }
 
     /** Why this side closes it; empty as long as it does not, which may be until the client has gone. From any thread. */
     public Optional<String> closeReason() {
-        return Optional.ofNullable(closing.get());
+        return Optional.ofNullable(closing);
     }
 
     /** Bytes that this connection's last turns have written and the network has not taken yet. On the loop only. */
@@ -126,7 +128,7 @@ public final class Outbound implements Recipient {
         frames += burst.size() - before.size();
         if (bytes > limits.bytes() || frames > limits.frames()) {
             turn.drop(place);
-            closing.set(SLOW);
+            closing = SLOW;
             closeNow(TOO_SLOW, SLOW);
         }
     }
@@ -160,7 +162,7 @@ public final class Outbound implements Recipient {
             write(burst);
         } catch (RuntimeException failure) {
             LOG.error("A connection could not be written", failure);
-            closing.set(UNWRITABLE);
+            closing = UNWRITABLE;
             closeNow(BROKEN, UNWRITABLE);
         }
     }

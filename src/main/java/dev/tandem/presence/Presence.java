@@ -18,8 +18,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +66,7 @@ public class Presence {
      * wrong_password} or {@code invalid_invitation}.
      */
     public Uni<Joined> join(RoomId room, ConnectionId connection, UserRef user, Status status, Ticket ticket) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        LocalPresence who = new LocalPresence(room, connection, user, now, status);
+        LocalPresence who = new LocalPresence(room, connection, user, System.currentTimeMillis(), status);
         return lease.cover(room)
                 .invoke(() -> local.put(who.key(), who))
                 .chain(name -> join(name, who, ticket))

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Tells every node whose proof is not good any more, and hears of it: by the hash of the sid, the id of the user or the id of the key.
@@ -26,18 +27,18 @@ import java.util.function.Consumer;
  */
 @Singleton
 public class Ended {
+    private static final Logger LOG = Logger.getLogger(Ended.class);
     /** So long, and so many, are kept for nodes that cannot hear. */
     private static final Duration KEPT = Duration.ofMinutes(15);
 
     private static final int MOST = 10_000;
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final String KEY = "key ";
 
     private final Commands commands;
     private final Scripts scripts;
     private final PubSub pubSub;
     private final Script tell = Script.load("end-callers", Effect.REPEATABLE);
-    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ProofName>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> deafListeners = new CopyOnWriteArrayList<>();
 
     private final PubSub.Listener ear = new PubSub.Listener() {
@@ -70,29 +71,29 @@ public class Ended {
 
     /** Ends whoever is connected as that user. Completes when Redis has it; repeats are harmless. */
     public Uni<Void> user(UserId id) {
-        return tell(ofUser(id));
+        return tell(ProofName.ofUser(id));
     }
 
     /** Ends whoever is connected by that session. */
     Uni<Void> session(String sid) {
-        return tell(ofSession(sid));
+        return tell(ProofName.ofSession(sid));
     }
 
     /** Ends whoever is connected by that key. */
     Uni<Void> key(String id) {
-        return tell(ofKey(id));
+        return tell(ProofName.ofKey(id));
     }
 
-    /** Calls {@code listener} with what {@link #ofSession}, {@link #ofUser} or {@link #ofKey} says. It must be quick. */
-    void onEnded(Consumer<String> listener) {
+    /** Calls {@code listener} with what is not good any more. It must be quick. */
+    void onEnded(Consumer<ProofName> listener) {
         listeners.add(listener);
     }
 
     /** Calls {@code listener} with the id of a key. */
     void onKey(Consumer<String> listener) {
         listeners.add(whose -> {
-            if (whose.startsWith(KEY)) {
-                listener.accept(whose.substring(KEY.length()));
+            if (whose instanceof ProofName.OfKey key) {
+                listener.accept(key.id());
             }
         });
     }
@@ -102,24 +103,11 @@ public class Ended {
         deafListeners.add(listener);
     }
 
-    /** Not the sid itself, which is half of a secret. */
-    static String ofSession(String sid) {
-        return "session " + Hashes.sha256(sid).substring(0, 32);
-    }
-
-    static String ofUser(UserId id) {
-        return "user " + id;
-    }
-
-    static String ofKey(String id) {
-        return KEY + id;
-    }
-
-    private Uni<Void> tell(String whose) {
+    private Uni<Void> tell(ProofName whose) {
         return scripts.run(
                         tell,
                         List.of(SessionKeys.ENDED),
-                        whose,
+                        whose.text(),
                         SessionKeys.ENDED_CHANNEL,
                         Long.toString(KEPT.toMillis()),
                         Integer.toString(MOST))
@@ -135,7 +123,15 @@ public class Ended {
     }
 
     /** On the pair's event loop. */
-    void hear(String whose) {
+    void hear(String text) {
+        ProofName.parse(text)
+                .ifPresentOrElse(
+                        this::hear,
+                        () -> LOG.warnf("Malformed on channel %s: \"%s\"", SessionKeys.ENDED_CHANNEL, text));
+    }
+
+    /** On the pair's event loop. */
+    void hear(ProofName whose) {
         listeners.forEach(listener -> listener.accept(whose));
     }
 }

@@ -22,8 +22,8 @@ public class LiveCallers {
     private static final Duration LONGEST_TIMER = Duration.ofDays(7);
 
     private final Vertx vertx;
-    private final Map<String, Set<Runnable>> endings = new ConcurrentHashMap<>();
-    private final Remembered<String, Boolean> late = new Remembered<>(MOST_LATE, LATE, System::nanoTime);
+    private final Map<ProofName, Set<Runnable>> endings = new ConcurrentHashMap<>();
+    private final Remembered<ProofName, Boolean> late = new Remembered<>(MOST_LATE, LATE, System::nanoTime);
 
     LiveCallers(Vertx vertx, Ended ended) {
         this.vertx = vertx;
@@ -35,7 +35,7 @@ public class LiveCallers {
      * is returned must be run when the connection is gone.
      */
     public Runnable add(Caller caller, Runnable end) {
-        List<String> proofs = proofs(caller);
+        List<ProofName> proofs = proofs(caller);
         proofs.forEach(proof -> endings.compute(proof, (key, others) -> with(others, end)));
         Runnable untimed = caller instanceof Caller.OfToken token ? endAt(token.expires(), end) : () -> {};
         if (proofs.stream().anyMatch(proof -> late.get(proof).isPresent())) {
@@ -47,18 +47,18 @@ public class LiveCallers {
         };
     }
 
-    private void onEnded(String proof) {
+    private void onEnded(ProofName proof) {
         late.put(proof, true);
         endings.getOrDefault(proof, Set.of()).forEach(Runnable::run);
     }
 
-    private static List<String> proofs(Caller caller) {
-        String user = Ended.ofUser(caller.user().id());
+    private static List<ProofName> proofs(Caller caller) {
+        ProofName user = ProofName.ofUser(caller.user().id());
         if (caller instanceof Caller.OfKey key) {
-            return List.of(user, Ended.ofKey(key.key()));
+            return List.of(user, ProofName.ofKey(key.key()));
         }
         return caller.sessionId()
-                .map(sid -> List.of(user, Ended.ofSession(sid)))
+                .map(sid -> List.of(user, ProofName.ofSession(sid)))
                 .orElseGet(() -> List.of(user));
     }
 

@@ -142,7 +142,7 @@ final class NamespaceConnection {
             namespace.sockets().remove(socket);
             BroadcastOperator.attended("leave all rooms", namespace.adapter().delAll(socket.id()));
             socket.acks().close();
-            socket.events().queue().close();
+            socket.events().close();
         }
     }
 

@@ -171,7 +171,7 @@ public final class Socket implements Broadcaster {
 
     /** Puts a middleware before the handlers of this socket's events, behind those that stand there already. */
     public void use(EventMiddleware middleware) {
-        events.queue().use(middleware);
+        events.use(middleware);
     }
 
     /**

@@ -21,7 +21,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +133,7 @@ class EngineIoSessionPropertiesTest {
             context.exceptionHandler(thrown::add);
             session = new EngineIoSession(
                     "sid",
-                    new Handshake("192.0.2.1", Instant.EPOCH, "", null, null),
+                    new Handshake("192.0.2.1", 0, "", null, null),
                     VERTX,
                     context,
                     LONG,

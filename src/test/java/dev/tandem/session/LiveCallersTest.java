@@ -36,16 +36,16 @@ class LiveCallersTest {
                 .toList();
         gone.get(0).run();
 
-        ended.hear(Ended.ofKey("k2"));
+        ended.hear(ProofName.ofKey("k2"));
         assertThat(told).isEmpty();
-        ended.hear(Ended.ofKey("k1"));
+        ended.hear(ProofName.ofKey("k1"));
         assertThat(told)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(1, connections).boxed().toList());
 
         told.clear();
         gone.forEach(Runnable::run);
-        ended.hear(Ended.ofUser(caller.user().id()));
+        ended.hear(ProofName.ofUser(caller.user().id()));
         assertThat(told).isEmpty();
     }
 

@@ -18,26 +18,26 @@ public final class HttpHandover {
     private HttpHandover() {}
 
     /**
-     * Takes a connection over from the HTTP server, for messages of at most {@code maxPayload} bytes. Called on its event loop {@code
+     * Takes a connection over from the HTTP server, with {@link #frames} that are read. Called on its event loop {@code
      * context}, when the request has been read to its end; {@code accept} is to end the response.
      */
     public static WebSocketConnection take(
-            HttpConnection connection, Context context, int maxPayload, Runnable accept) {
-        WebSocketConnection taken = new WebSocketConnection(context, maxPayload);
+            HttpConnection connection, Context context, WebSocketDecoderConfig frames, Runnable accept) {
+        WebSocketConnection taken = new WebSocketConnection(context, frames.maxFramePayloadLength());
         ChannelHandlerContext server = ((ConnectionBase) connection).channelHandlerContext();
         server.pipeline().addBefore(server.name(), WEB_SOCKET, taken);
         accept.run();
-        replaceHttp(server.pipeline(), decoder(maxPayload));
+        replaceHttp(server.pipeline(), new WebSocket13FrameDecoder(frames));
         return taken;
     }
 
-    /** The decoder of frames, as strict as the specification. */
-    static ChannelHandler decoder(int maxPayload) {
-        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+    /** How frames are read, for all connections: as strict as the specification, with messages of at most so many bytes. */
+    public static WebSocketDecoderConfig frames(int maxPayload) {
+        return WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxPayload)
                 .allowExtensions(false)
                 .closeOnProtocolViolation(false)
-                .build());
+                .build();
     }
 
     private static void replaceHttp(ChannelPipeline pipeline, ChannelHandler frames) {

@@ -27,7 +27,7 @@ final class WebSocketClient {
 
     WebSocketClient(Context context, int maxPayload) {
         connection = new WebSocketConnection(context, maxPayload);
-        server = new EmbeddedChannel(HttpHandover.decoder(maxPayload), connection);
+        server = new EmbeddedChannel(new WebSocket13FrameDecoder(HttpHandover.frames(maxPayload)), connection);
     }
 
     void send(WebSocketFrame frame) {
