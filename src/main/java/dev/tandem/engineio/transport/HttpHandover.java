@@ -28,6 +28,7 @@ public final class HttpHandover {
         server.pipeline().addBefore(server.name(), WEB_SOCKET, taken);
         accept.run();
         replaceHttp(server.pipeline(), new WebSocket13FrameDecoder(frames));
+        letGo(server);
         return taken;
     }
 
@@ -50,5 +51,11 @@ public final class HttpHandover {
                 pipeline.remove(name);
             }
         }
+    }
+
+    /** The HTTP server is told that its connection has ended, and keeps nothing of it. */
+    private static void letGo(ChannelHandlerContext server) {
+        server.pipeline().context(WEB_SOCKET).fireChannelInactive();
+        server.pipeline().remove(server.name());
     }
 }

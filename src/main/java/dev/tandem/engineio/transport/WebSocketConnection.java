@@ -27,8 +27,8 @@ import java.util.Deque;
  * A connection that the HTTP server has given up to a WebSocket, from its first frame to its end (RFC 6455): it is what comes in, put
  * together from frames, and the closing handshake. What goes out is written to its {@link #channel}.
  *
- * <p>In the channel's pipeline there is nothing else but the decoder of frames before it, and the handler of the HTTP server behind it,
- * which hears of nothing but the end: to it the request was answered. So an idle connection keeps nothing of its request.
+ * <p>In the channel's pipeline there is nothing else but the decoder of frames before it: to the HTTP server the request was answered, and
+ * its connection has ended. So an idle connection keeps nothing of either.
  *
  * <p>Touched on the channel's event loop only. Bounds: a message has at most {@code maxPayload} bytes; while it is {@linkplain #pause not
  * read} it keeps what had been received already, up to a megabyte and a message; pings that the client does not want to read the answer
