@@ -9,7 +9,6 @@ import dev.tandem.id.RoomId;
 import dev.tandem.id.UserId;
 import dev.tandem.outbound.Audience;
 import io.smallrye.mutiny.Uni;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +28,7 @@ final class LocalRoom implements RoomListener {
     private final Owner owner;
     private final Uni<RoomSubscription> opened;
     private final Map<Door, Audience<Membership>> audiences = new IdentityHashMap<>(4);
-    private final Set<Membership> level = new HashSet<>();
+    private final PlacedSet<Membership> level = new PlacedSet<>();
     private final Set<Membership> others = new LinkedHashSet<>();
     private final Steps steps = new Steps();
     private final ComingsAndGoings comings;

@@ -13,7 +13,7 @@ import java.util.List;
  * before the answer. From then on it knows up to which number the client has been told, until that is where the room stands: then the
  * client is told what everybody is told, by its {@link LocalRoom}. Touched on the pair's event loop only.
  */
-final class Membership implements Recipient {
+final class Membership implements Recipient, PlacedSet.Element {
     /** More than this is not kept; the client is then told that its past has a hole. */
     private static final int MOST_HELD = 1_000;
 
@@ -36,6 +36,8 @@ final class Membership implements Recipient {
     private ArrayDeque<SharedEvent> held = new ArrayDeque<>();
 
     private boolean out;
+    /** Among those who are level with the room. */
+    private int place;
 
     Membership(Client client, LocalRoom room) {
         this.client = client;
@@ -45,6 +47,16 @@ final class Membership implements Recipient {
 
     Client client() {
         return client;
+    }
+
+    @Override
+    public int place() {
+        return place;
+    }
+
+    @Override
+    public void place(int now) {
+        place = now;
     }
 
     boolean isOf(UserId user) {

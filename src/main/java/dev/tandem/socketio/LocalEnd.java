@@ -11,17 +11,22 @@ import dev.tandem.socketio.adapter.SocketDetails;
 final class LocalEnd implements LocalSocket {
     private final Socket socket;
     private final EngineIoSession session;
-    private final PendingAcks acks;
     private final Trail trail;
+    private final int maxPendingAcks;
+    /** Null as long as none was ever waited for. */
+    private PendingAcks acks;
 
     LocalEnd(Socket socket, EngineIoSession session, int maxPendingAcks, Trail trail) {
         this.socket = socket;
         this.session = session;
-        this.acks = new PendingAcks(maxPendingAcks);
         this.trail = trail;
+        this.maxPendingAcks = maxPendingAcks;
     }
 
-    PendingAcks acks() {
+    synchronized PendingAcks acks() {
+        if (acks == null) {
+            acks = new PendingAcks(maxPendingAcks);
+        }
         return acks;
     }
 
@@ -71,12 +76,12 @@ final class LocalEnd implements LocalSocket {
 
     @Override
     public boolean expectAck(long ackId, AckListener listener) {
-        return acks.expect(ackId, listener);
+        return acks().expect(ackId, listener);
     }
 
     @Override
     public void forgetAck(long ackId) {
-        acks.take(ackId);
+        acks().take(ackId);
     }
 
     @Override

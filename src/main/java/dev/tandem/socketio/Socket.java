@@ -28,7 +28,9 @@ public final class Socket implements Broadcaster {
 
     private final boolean recovered;
     private final Namespace namespace;
-    private final SocketHandshake handshake;
+    /** What the client gave with CONNECT. */
+    private final JsonNode auth;
+
     private final SocketIoClient client;
     private final LocalEnd local;
     private final SocketEvents events;
@@ -44,7 +46,7 @@ public final class Socket implements Broadcaster {
         this.recovered = identity.recovered();
         this.data = identity.data();
         this.namespace = namespace;
-        this.handshake = handshake;
+        this.auth = handshake.kept();
         this.client = client;
         this.local = new LocalEnd(this, client.session(), client.config().maxPendingAcks(), trail);
         this.events = new SocketEvents(this, client);
@@ -77,7 +79,7 @@ public final class Socket implements Broadcaster {
     }
 
     public SocketHandshake handshake() {
-        return handshake;
+        return new SocketHandshake(client.session().handshake(), auth);
     }
 
     /** The event loop on which everything about this socket happens. */

@@ -28,6 +28,10 @@ public record SocketHandshake(Handshake request, JsonNode auth) {
         return auth.isMissingNode() ? JsonNodeFactory.instance.objectNode() : auth;
     }
 
+    JsonNode kept() {
+        return auth;
+    }
+
     public String address() {
         return request.address();
     }
