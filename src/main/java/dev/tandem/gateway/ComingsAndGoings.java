@@ -25,6 +25,8 @@ final class ComingsAndGoings {
     private final PresenceConfig config;
     private final TellingPace pace;
     private List<Told> held = List.of();
+    /** Only the last is held: there was one that made the room large, or kept it so. */
+    private boolean onlyLast;
     /** Not before this is told again, by {@link System#nanoTime}; null before the first time. */
     private Long rested;
 
@@ -41,6 +43,10 @@ final class ComingsAndGoings {
             pace.begin();
             tellLater(tell);
         }
+        onlyLast = onlyLast || event.members() > config.largeRoom();
+        if (onlyLast) {
+            held.clear();
+        }
         held.add(new Told(event, event.version(), time));
         if (held.size() == MOST || config.gather().isZero()) {
             tell.run();
@@ -50,7 +56,9 @@ final class ComingsAndGoings {
     /** What is to be told now. */
     List<Told> take(RoomId room) {
         List<Told> all = held;
+        boolean onlyNumber = onlyLast;
         held = List.of();
+        onlyLast = false;
         if (all.isEmpty()) {
             return all;
         }
@@ -58,9 +66,7 @@ final class ComingsAndGoings {
         long members = ((RoomEvent.Presence) last.event()).members();
         rested = System.nanoTime() + pace.pause(members).toNanos();
         pace.end();
-        return members > config.largeRoom()
-                ? List.of(new Told(RoomEvent.Counted.of(room, members), last.version(), last.time()))
-                : all;
+        return onlyNumber ? List.of(new Told(RoomEvent.Counted.of(room, members), last.version(), last.time())) : all;
     }
 
     private void tellLater(Runnable tell) {

@@ -58,6 +58,37 @@ class ComingsAndGoingsTest {
     }
 
     @Test
+    void howManyComeIntoALargeRoomMakesNoDifference() {
+        for (int members = 190; members <= 5_000; members++) {
+            comings.hold(joined("user" + members, members), members, this::tell);
+        }
+        assertThat(told).isEmpty();
+
+        loop.ring();
+
+        assertThat(told).containsExactly(1);
+    }
+
+    @Test
+    void whoWasNotNamedIsCounted() {
+        comings.hold(joined("ann", 200), 1, this::tell);
+        comings.hold(joined("bob", 201), 2, this::tell);
+        comings.hold(left("ann", 200), 3, this::tell);
+        comings.hold(left("eve", 199), 4, this::tell);
+
+        assertThat(comings.take(ROOM)).singleElement().satisfies(one -> {
+            assertThat(one.event()).isInstanceOf(RoomEvent.Counted.class);
+            assertThat(one.event().json()).contains("199");
+            assertThat(one.time()).isEqualTo(4);
+        });
+
+        comings.hold(joined("ann", 200), 5, this::tell);
+        assertThat(comings.take(ROOM))
+                .singleElement()
+                .satisfies(one -> assertThat(one.event()).isInstanceOf(RoomEvent.Joined.class));
+    }
+
+    @Test
     void roomThatHasToldIsNotCountedAnyMore() {
         comings.hold(joined("ann", 1), 1, this::tell);
         loop.ring();
@@ -91,6 +122,12 @@ class ComingsAndGoingsTest {
     private static RoomEvent.Presence joined(String user, long members) {
         UserId id = new UserId(user);
         return new RoomEvent.Joined(members, id, "{\"user\":{\"id\":\"" + user + "\"},\"members\":" + members + "}");
+    }
+
+    private static RoomEvent.Presence left(String user, long members) {
+        UserId id = new UserId(user);
+        return new RoomEvent.Left(
+                1_000 - members, id, "{\"user\":{\"id\":\"" + user + "\"},\"members\":" + members + "}");
     }
 
     private static PresenceConfig config(Duration gather) {
