@@ -3,6 +3,7 @@ package dev.tandem.ops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.net.NetServerOptions;
@@ -12,7 +13,10 @@ import io.vertx.core.net.NetServerOptions;
  * call, and how much is read at once is found by one object for all, which keeps nothing of its own.
  */
 final class FrugalEpoll extends EpollTransport {
-    private final AdaptiveRecvByteBufAllocator reading = new AdaptiveRecvByteBufAllocator();
+    /** As Netty has it for a TCP socket of its own. */
+    private static final int READS_AT_ONCE = 16;
+
+    private final RecvByteBufAllocator reading = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_AT_ONCE);
 
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {

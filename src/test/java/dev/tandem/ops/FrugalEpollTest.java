@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,19 @@ class FrugalEpollTest {
                 .containsEntry(ChannelOption.TCP_NODELAY, false)
                 .containsEntry(ChannelOption.SO_KEEPALIVE, true)
                 .containsEntry(EpollChannelOption.TCP_CORK, true);
+    }
+
+    @Test
+    void socketsAreReadAsOthersAre() {
+        MaxMessagesRecvByteBufAllocator reading =
+                (MaxMessagesRecvByteBufAllocator) asked(new HttpServerOptions()).get(ChannelOption.RCVBUF_ALLOCATOR);
+        Epoll.ensureAvailability();
+        EpollSocketChannel another = new EpollSocketChannel();
+        MaxMessagesRecvByteBufAllocator itsOwn = another.config().getRecvByteBufAllocator();
+        another.unsafe().closeForcibly();
+
+        assertThat(reading).isInstanceOf(itsOwn.getClass());
+        assertThat(reading.maxMessagesPerRead()).isEqualTo(itsOwn.maxMessagesPerRead());
     }
 
     private static Map<ChannelOption<?>, Object> asked(HttpServerOptions options) {
