@@ -19,6 +19,7 @@ public record Handshake(String address, long atMillis, String queryText, Request
         queryText = USUAL_QUERY.equals(queryText) ? USUAL_QUERY : queryText;
     }
 
+    /** When it was let in, to the millisecond. */
     public Instant at() {
         return Instant.ofEpochMilli(atMillis);
     }

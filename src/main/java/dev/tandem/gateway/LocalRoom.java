@@ -200,10 +200,13 @@ final class LocalRoom implements RoomListener {
     /** Only to those who were there: the others were told the number when they came. */
     private void tellComings() {
         List<ComingsAndGoings.Told> told = comings.take(id);
+        if (told.isEmpty()) {
+            return;
+        }
         List<SharedEvent> shared =
                 told.stream().map(each -> new SharedEvent(id, each.event())).toList();
         audiences.forEach((door, audience) -> {
-            if (!told.isEmpty() && audience.size() > 0) {
+            if (audience.size() > 0) {
                 ToldTogether.of(told, shared, door).send(audience);
             }
         });

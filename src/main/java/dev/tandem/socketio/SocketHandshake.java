@@ -28,6 +28,7 @@ public record SocketHandshake(Handshake request, JsonNode auth) {
         return auth.isMissingNode() ? JsonNodeFactory.instance.objectNode() : auth;
     }
 
+    /** What the client gave, as it is kept: missing if that was nothing. */
     JsonNode kept() {
         return auth;
     }

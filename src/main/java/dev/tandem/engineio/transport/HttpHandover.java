@@ -18,8 +18,8 @@ public final class HttpHandover {
     private HttpHandover() {}
 
     /**
-     * Takes a connection over from the HTTP server, with {@link #frames} that are read. Called on its event loop {@code
-     * context}, when the request has been read to its end; {@code accept} is to end the response.
+     * Takes a connection over from the HTTP server, which keeps nothing of it; what the client sends is read as {@link #frames} say. Called
+     * on its event loop {@code context}, when the request has been read to its end; {@code accept} is to end the response.
      */
     public static WebSocketConnection take(
             HttpConnection connection, Context context, WebSocketDecoderConfig frames, Runnable accept) {
