@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -43,6 +44,7 @@ public class Gateway {
     private final RedisLoop loop;
     private final CommandQueues queues;
     private final MeterRegistry registry;
+    private final AtomicInteger leaving = new AtomicInteger();
 
     Gateway(
             NodeId node,
@@ -142,7 +144,13 @@ public class Gateway {
     /** The connection is gone; after its last command it leaves all rooms. */
     public void close(Client client) {
         users.remove(client);
-        client.commands().add(before -> UniHelper.toFuture(leaveAll(client)));
+        leaving.incrementAndGet();
+        client.commands().add(before -> left(client));
+    }
+
+    /** How many are gone, and have not left yet: what they said last, and what is kept of them, is under way to Redis. From any thread. */
+    public int leaving() {
+        return leaving.get();
     }
 
     private Submission submission(Client client, Supplier<ClientCommand> asked, Consumer<ServerFrame> answer) {
@@ -188,6 +196,10 @@ public class Gateway {
             LOG.error("A command failed for a reason that nobody foresaw", failure);
         }
         return new ServerFrame.Failed(told);
+    }
+
+    private Future<Void> left(Client client) {
+        return UniHelper.toFuture(leaveAll(client)).onComplete(done -> leaving.decrementAndGet());
     }
 
     private Uni<Void> leaveAll(Client client) {

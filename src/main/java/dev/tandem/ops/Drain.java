@@ -1,6 +1,7 @@
 package dev.tandem.ops;
 
 import dev.tandem.engineio.EngineIoServer;
+import dev.tandem.gateway.Gateway;
 import dev.tandem.gateway.sse.RoomStreams;
 import dev.tandem.gateway.websocket.PlainConnections;
 import dev.tandem.presence.Presence;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,7 +27,7 @@ import org.jboss.logging.Logger;
  * <ol>
  *   <li>jobs stop
  *   <li>clients are told to come back, which brings them to another node
- *   <li>nobody is present through this node any more
+ *   <li>nobody is present through this node any more, and of each client is kept what it may come back to, and when it was last seen
  *   <li>commands under way end, QUIT on the command connection, QUIT on the pub/sub connection
  * </ol>
  *
@@ -36,6 +38,8 @@ class Drain {
     private static final Logger LOG = Logger.getLogger(Drain.class);
     private static final Duration SOCKETS = Duration.ofSeconds(2);
     private static final Duration PRESENCE = Duration.ofSeconds(2);
+    private static final Duration LEAVING = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(10);
     private static final long ALL_SECONDS = 10;
 
     private final Scheduler scheduler;
@@ -43,6 +47,7 @@ class Drain {
     private final Relay relay;
     private final PlainConnections plain;
     private final RoomStreams streams;
+    private final Gateway gateway;
     private final Presence presence;
     private final RedisPair pair;
 
@@ -52,6 +57,7 @@ class Drain {
             Relay relay,
             PlainConnections plain,
             RoomStreams streams,
+            Gateway gateway,
             Presence presence,
             RedisPair pair) {
         this.scheduler = scheduler;
@@ -59,6 +65,7 @@ class Drain {
         this.relay = relay;
         this.plain = plain;
         this.streams = streams;
+        this.gateway = gateway;
         this.presence = presence;
         this.pair = pair;
     }
@@ -92,15 +99,7 @@ class Drain {
         relay.drain();
         plain.drain();
         streams.drain();
-        return Multi.createFrom()
-                .ticks()
-                .every(Duration.ofMillis(10))
-                .filter(tick -> open() == 0)
-                .toUni()
-                .ifNoItem()
-                .after(SOCKETS)
-                .recoverWithItem(0L)
-                .replaceWithVoid();
+        return untilNone(this::open, SOCKETS);
     }
 
     private Uni<Void> leaveRooms() {
@@ -112,12 +111,26 @@ class Drain {
                 .onFailure()
                 .invoke(failure -> LOG.warn("Presence is left to the reaper", failure))
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithNull()
+                .chain(() -> untilNone(gateway::leaving, LEAVING));
     }
 
     private Uni<Void> closePair() {
-        LOG.info("Drain: step=redis");
+        LOG.infof("Drain: step=redis leaving=%d", gateway.leaving());
         return pair.close().invoke(() -> LOG.info("Drain: step=done"));
+    }
+
+    /** Completes when there are none any more, or when the time is up. */
+    private static Uni<Void> untilNone(IntSupplier some, Duration limit) {
+        return Multi.createFrom()
+                .ticks()
+                .every(LOOK)
+                .filter(tick -> some.getAsInt() == 0)
+                .toUni()
+                .ifNoItem()
+                .after(limit)
+                .recoverWithItem(0L)
+                .replaceWithVoid();
     }
 
     private int open() {
