@@ -43,6 +43,14 @@ record Result(Load load, JsonNode json, double others, double stolen) {
         return number("server_cpu_pct");
     }
 
+    /**
+     * How long the server's busiest thread was ready to run and had no core, as others or its own threads had it, in percent of the time:
+     * whoever spoke meanwhile was heard that much later.
+     */
+    double waiting() {
+        return number("server_wait_pct");
+    }
+
     /** The load generator's own, percent of a core. */
     double loadCpu() {
         return number("own_cpu_pct");
@@ -120,13 +128,14 @@ record Result(Load load, JsonNode json, double others, double stolen) {
 
     @Override
     public String toString() {
-        return "%.0f deliveries/s, %.2f us each, p50 %.1f p99 %.1f ms, server %.0f %%, load %.0f %%, %.1f KB each, %.0f connects/s, others %.0f %%, stolen %.1f %% %s"
+        return "%.0f deliveries/s, %.2f us each, p50 %.1f p99 %.1f ms, server %.0f %%, waited %.2f %%, load %.0f %%, %.1f KB each, %.0f connects/s, others %.0f %%, stolen %.1f %% %s"
                 .formatted(
                         deliveriesPerSecond(),
                         cpuPerDelivery(),
                         p50(),
                         p99(),
                         serverCpu(),
+                        waiting(),
                         loadCpu(),
                         kilobytesPerConnection(),
                         connectsPerSecond(),
