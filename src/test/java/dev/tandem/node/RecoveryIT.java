@@ -72,6 +72,24 @@ class RecoveryIT {
     }
 
     @Test
+    void clientOfANodeThatStopsComesBackOnAnother() {
+        RawSocket sentAway = RawSocket.connect(one, null);
+        sentAway.join("red");
+        say("red", 2);
+        sentAway.awaitMessages(2);
+
+        one.stop();
+        say("red", 1);
+        RawSocket back = RawSocket.connect(two, sentAway);
+
+        assertThat(back.sid()).isEqualTo(sentAway.sid());
+        back.awaitMessages(1);
+        assertThat(together(sentAway, back, "red")).isEqualTo(upTo(3));
+        assertThat(back.events("welcome")).isEmpty();
+        back.drop();
+    }
+
+    @Test
     void whatWasSentButDidNotArriveIsSentAgain() {
         RawSocket lost = RawSocket.connect(one, null);
         lost.join("red");

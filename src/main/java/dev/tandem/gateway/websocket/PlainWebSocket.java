@@ -156,8 +156,8 @@ public class PlainWebSocket implements Door {
     /** The channel has closed, which websockets-next does not tell of one that was closed before it began. */
     private void end(SignsOfLife signs, Outbound outbound, PlainSession session) {
         signs.stop();
-        connections.remove(outbound);
         session.onClose();
+        connections.remove(outbound);
     }
 
     @OnError
