@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Whether a delivery costs the same in larger rooms, among more rooms, and with a second node; the floor shows what of that is the
@@ -91,6 +92,11 @@ final class Growth implements Scenario {
         @Override
         public List<Integer> ports() {
             return nodes.stream().flatMap(node -> node.ports().stream()).toList();
+        }
+
+        @Override
+        public OptionalLong redisPid() {
+            return nodes.get(0).redisPid();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.tandem.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The usual stack: socket.io with the Redis adapter. */
 final class NodeServer implements Server {
@@ -32,6 +33,11 @@ final class NodeServer implements Server {
     @Override
     public List<Long> pids() {
         return List.of(process.pid());
+    }
+
+    @Override
+    public OptionalLong redisPid() {
+        return OptionalLong.of(redis.pid());
     }
 
     @Override

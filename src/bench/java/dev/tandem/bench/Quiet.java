@@ -3,7 +3,6 @@ package dev.tandem.bench;
 /** The same room at a rate that everybody can bear, and at one that most cannot. */
 final class Quiet implements Scenario {
     private static final int MEMBERS = 1000;
-    private static final String WAITING = "without a core %";
 
     @Override
     public void run(Workshop workshop, Report report) {
@@ -20,14 +19,24 @@ final class Quiet implements Scenario {
     }
 
     static Table table(Report report, String title) {
-        return report.table(title, "p50 ms", "p99 ms", WAITING, "server CPU us each", "deliveries/s")
+        return report.table(
+                        title,
+                        "p50 ms",
+                        "p99 ms",
+                        "waited %",
+                        "load waited %",
+                        "Redis waited %",
+                        "server CPU us each",
+                        "deliveries/s")
                 .comparing("Tandem", "Node.js");
     }
 
     static void add(Table table, String row, Result result) {
         table.add(row, "p50 ms", result.p50());
         table.add(row, "p99 ms", result.p99());
-        table.add(row, WAITING, result.waiting());
+        table.add(row, "waited %", result.waiting());
+        table.add(row, "load waited %", result.loadWaiting());
+        table.add(row, "Redis waited %", result.redisWaiting());
         table.add(row, "server CPU us each", result.cpuPerDelivery());
         table.add(row, "deliveries/s", result.deliveriesPerSecond());
         table.remark(row, result.remark());

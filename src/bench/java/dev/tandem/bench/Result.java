@@ -51,6 +51,16 @@ record Result(Load load, JsonNode json, double others, double stolen) {
         return number("server_wait_pct");
     }
 
+    /** The same of the load generator, which heard that much later what it was sent. */
+    double loadWaiting() {
+        return number("own_wait_pct");
+    }
+
+    /** The same of Redis; 0 where there is none. */
+    double redisWaiting() {
+        return number("beside_wait_pct");
+    }
+
     /** The load generator's own, percent of a core. */
     double loadCpu() {
         return number("own_cpu_pct");
@@ -128,15 +138,17 @@ record Result(Load load, JsonNode json, double others, double stolen) {
 
     @Override
     public String toString() {
-        return "%.0f deliveries/s, %.2f us each, p50 %.1f p99 %.1f ms, server %.0f %%, waited %.2f %%, load %.0f %%, %.1f KB each, %.0f connects/s, others %.0f %%, stolen %.1f %% %s"
+        return "%.0f deliveries/s, %.2f us each, p50 %.1f p99 %.1f ms, server %.0f %%, load %.0f %%, waited %.2f %% load %.2f %% Redis %.2f %%, %.1f KB each, %.0f connects/s, others %.0f %%, stolen %.1f %% %s"
                 .formatted(
                         deliveriesPerSecond(),
                         cpuPerDelivery(),
                         p50(),
                         p99(),
                         serverCpu(),
-                        waiting(),
                         loadCpu(),
+                        waiting(),
+                        loadWaiting(),
+                        redisWaiting(),
                         kilobytesPerConnection(),
                         connectsPerSecond(),
                         others,

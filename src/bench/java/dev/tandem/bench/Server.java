@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A server that is measured, running. */
 interface Server extends AutoCloseable {
@@ -8,6 +9,11 @@ interface Server extends AutoCloseable {
 
     /** Its processes; their CPU and memory are counted. */
     List<Long> pids();
+
+    /** The Redis that works for it, on the load's core; nothing if there is none. */
+    default OptionalLong redisPid() {
+        return OptionalLong.empty();
+    }
 
     /** The ports over which connections are spread. */
     List<Integer> ports();

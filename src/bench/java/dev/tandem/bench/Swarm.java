@@ -62,6 +62,7 @@ final class Swarm {
                 "--src-count",
                 "2"));
         server.pids().forEach(pid -> command.addAll(List.of("--server-pid", pid.toString())));
+        server.redisPid().ifPresent(pid -> command.addAll(List.of("--beside", Long.toString(pid))));
         command.addAll(server.dialect(set));
         command.addAll(load.options());
         Duration limit = Duration.ofSeconds(load.seconds() + SECONDS_BEYOND);

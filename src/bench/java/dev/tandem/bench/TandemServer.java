@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** A node as its users run it: the packaged jar, or the native executable that {@code bench.executable} names. */
@@ -75,6 +76,11 @@ final class TandemServer implements Server {
     @Override
     public List<Long> pids() {
         return List.of(process.pid());
+    }
+
+    @Override
+    public OptionalLong redisPid() {
+        return OptionalLong.of(redis.pid());
     }
 
     @Override
