@@ -142,6 +142,7 @@ final class InnerResponse extends FunnelResponse {
         }
     }
 
+    /** What is written is released, as the network does: resources write buffers of a pool, which else gets them never again. */
     private void add(Buffer data) {
         if (body.length() + data.length() > most) {
             tooLarge = true;
@@ -149,6 +150,7 @@ final class InnerResponse extends FunnelResponse {
             // Not as a buffer: what resources write is of a class that Vert.x does not take for one of its own.
             body.appendBytes(data.getBytes());
         }
+        data.getByteBuf().release();
     }
 
     private void finish() {
