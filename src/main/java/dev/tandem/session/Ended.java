@@ -7,6 +7,8 @@ import dev.tandem.redis.Commands.Effect;
 import dev.tandem.redis.PubSub;
 import dev.tandem.redis.Script;
 import dev.tandem.redis.Scripts;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +39,7 @@ public class Ended {
     private final Commands commands;
     private final Scripts scripts;
     private final PubSub pubSub;
+    private final Counter malformed;
     private final Script tell = Script.load("end-callers", Effect.REPEATABLE);
     private final List<Consumer<ProofName>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> deafListeners = new CopyOnWriteArrayList<>();
@@ -54,10 +57,13 @@ public class Ended {
         }
     };
 
-    Ended(Commands commands, Scripts scripts, PubSub pubSub) {
+    Ended(Commands commands, Scripts scripts, PubSub pubSub, MeterRegistry registry) {
         this.commands = commands;
         this.scripts = scripts;
         this.pubSub = pubSub;
+        this.malformed = Counter.builder("tandem.identity.ended.ignored")
+                .description("What another node told of proofs that have ended, and is not to be understood")
+                .register(registry);
     }
 
     void start(@Observes StartupEvent event) {
@@ -124,10 +130,12 @@ public class Ended {
 
     /** On the pair's event loop. */
     void hear(String text) {
-        ProofName.parse(text)
-                .ifPresentOrElse(
-                        this::hear,
-                        () -> LOG.warnf("Malformed on channel %s: \"%s\"", SessionKeys.ENDED_CHANNEL, text));
+        ProofName.parse(text).ifPresentOrElse(this::hear, () -> ignore(text));
+    }
+
+    private void ignore(String text) {
+        malformed.increment();
+        LOG.warnf("Malformed on channel %s: \"%s\"", SessionKeys.ENDED_CHANNEL, text);
     }
 
     /** On the pair's event loop. */

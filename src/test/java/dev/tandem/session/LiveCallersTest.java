@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.id.UserId;
 import dev.tandem.id.UserRef;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveCallersTest {
     private static final Vertx VERTX = Vertx.vertx();
 
-    private final Ended ended = new Ended(null, null, null);
+    private final Ended ended = new Ended(null, null, null, new SimpleMeterRegistry());
     private final LiveCallers live = new LiveCallers(VERTX, ended);
     private final Caller.OfKey caller =
             new Caller.OfKey(new UserRef(new UserId("backend"), "Backend"), "k1", Set.of(Scope.PUBLISH));
