@@ -4,6 +4,7 @@ import dev.tandem.engineio.transport.HttpHandover;
 import dev.tandem.engineio.transport.OpeningHandshake;
 import dev.tandem.engineio.transport.WebSocketConnection;
 import dev.tandem.engineio.transport.WebSocketTransport;
+import dev.tandem.outbound.Outbound;
 import dev.tandem.outbound.Wire;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
@@ -12,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -21,8 +21,6 @@ import org.jboss.logging.Logger;
 @Singleton
 class WebSocketUpgrade {
     private static final Logger LOG = Logger.getLogger(WebSocketUpgrade.class);
-    /** How long the other side may take to close what this side has closed. */
-    private static final Duration CUT_AFTER = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final WebSocketDecoderConfig frames;
@@ -88,6 +86,6 @@ class WebSocketUpgrade {
 
     /** A client that does not read does not read the close frame either. */
     private void cutLater(Wire channel) {
-        vertx.setTimer(CUT_AFTER.toMillis(), late -> channel.close(CloseReason.TOO_SLOW.code(), "cut"));
+        vertx.setTimer(Outbound.CLOSE_TIMEOUT.toMillis(), late -> channel.close(CloseReason.TOO_SLOW.code(), "cut"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.outbound;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jboss.logging.Logger;
@@ -16,6 +17,9 @@ import org.jboss.logging.Logger;
 public final class Outbound implements Recipient {
     /** Close code: too slow to read. */
     public static final int TOO_SLOW = 4408;
+
+    /** How long the other side may take to close what this side has closed; then it is cut off. Whole seconds. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     /** Close code: something unforeseen (RFC 6455, 7.4.1). */
     private static final int BROKEN = 1011;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.redis.RedisConsole;
 import dev.tandem.redis.RedisProcess;
 import dev.tandem.redis.RedisProxy;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -16,12 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Verifies the order in which a node stops: readiness is false, clients are sent away with 1012, what was said is in Redis, QUIT
  * goes out on the command connection, then on the pub/sub connection, then HTTP closes.
  */
 class StopIT {
+    /** The status of a close frame (RFC 6455, 7.4.1), as it is in there. */
+    private static final String SERVICE_RESTART = "\u0003\u00f4";
+
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private TandemNode node;
     private PlainPeer plain;
@@ -60,6 +66,25 @@ class StopIT {
             assertThat(console.command("HLEN", "room:{stop}:presence")).isEqualTo(0L);
             assertThat(console.command("ZCARD", "room:{stop}:messages")).isEqualTo(1L);
             assertThat(isRefused()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", "/socket.io/?EIO=4&transport=websocket"})
+    void clientThatIsToldAndDoesNotCloseIsCutOffBeforeTheRestStops(String path) throws IOException {
+        try (RedisProcess redis = RedisProcess.start();
+                TandemNode stopping = TandemNode.start("silent", redis, Map.of());
+                UpgradedSocket silent = UpgradedSocket.open(stopping.uri(path), "")) {
+            await().until(() -> stopping.metric("tandem_sockets{") == 1);
+
+            int exitCode = stopping.stop();
+
+            assertThat(exitCode).isEqualTo(143);
+            String log = stopping.log();
+            assertThat(log.substring(log.indexOf("step=sockets")))
+                    .contains("step=done")
+                    .doesNotContain("ERROR", "WARN");
+            assertThat(silent.rest()).contains(SERVICE_RESTART);
         }
     }
 
