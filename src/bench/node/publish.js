@@ -31,10 +31,9 @@ const KEYS = ['details', 'messages', 'ids'];
     const id = randomUUID(), at = new Date().toISOString();
     const before = `{"room":${JSON.stringify(room)},"seq":`;
     const after = `,"id":"${id}","author":{"id":"peer","name":"Peer"},"text":${JSON.stringify(text)},"at":"${at}"}`;
-    const channel = `room:{${room}}`;
     const reply = await redis.evalSha(sha, {
-      keys: KEYS.map(key => `${channel}:${key}`),
-      arguments: [id, before, after, HISTORY, channel, 'peer', '0', '0', '', ''],
+      keys: KEYS.map(key => `room:{${room}}:${key}`),
+      arguments: [id, before, after, HISTORY],
     });
     if (!reply) {
       return response.status(404).json({ code: 'room_not_found' });

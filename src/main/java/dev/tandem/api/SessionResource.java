@@ -106,7 +106,7 @@ public class SessionResource {
                 .map(sessions::end)
                 .orElseGet(() -> Uni.createFrom().voidItem());
         return ended.map(done -> {
-            call.response().headers().add("Set-Cookie", sessions.forgetCookie(shown.secure()));
+            call.response().headers().add("Set-Cookie", sessions.forgetCookie(shown.isSecure()));
             return RestResponse.noContent();
         });
     }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.error.ErrorCode;
 import dev.tandem.error.TandemException;
 import dev.tandem.event.RoomEvent;
-import dev.tandem.event.RoomKeys;
 import dev.tandem.event.WrittenEvents;
 import dev.tandem.id.MessageId;
 import dev.tandem.id.RoomId;
 import dev.tandem.redis.Arguments;
 import dev.tandem.redis.Commands.Effect;
+import dev.tandem.redis.Keys;
 import dev.tandem.redis.ReplicatedScripts;
 import dev.tandem.redis.Script;
 import dev.tandem.room.Refusals;
@@ -99,32 +99,39 @@ public class Messages {
 
     private Future<PostedMessage> send(MessageDraft draft, boolean isOperator, String after) {
         MessageId id = draft.id().orElseGet(MessageId::random);
-        MessageBody body = MessageBody.of(draft, id, Timestamp.now(), mapper);
-        Arguments arguments = arguments(draft, id, body, isOperator, after);
-        return scripts.ask(post, keys.of(draft.room()), arguments)
-                .compose(reply -> answer(draft, id, body, arguments, reply))
-                .recover(failure -> Future.failedFuture(isNotFound(failure) ? invalidReply() : failure));
+        Posting posting = new Posting(draft, id, MessageBody.of(draft, id, Timestamp.now(), mapper), isOperator, after);
+        return ask(posting, keys.of(draft.room())).compose(reply -> answer(posting, reply));
     }
 
-    private Future<PostedMessage> answer(
-            MessageDraft draft, MessageId id, MessageBody body, Arguments arguments, Response reply) {
-        RoomId room = draft.room();
+    /** What is asked for. */
+    private record Posting(MessageDraft draft, MessageId id, MessageBody body, boolean isOperator, String after) {}
+
+    private Future<PostedMessage> answer(Posting posting, Response reply) {
         return isForAllKeys(reply)
-                ? scripts.ask(post, keys.onAskedForAll(room), arguments).map(again -> posted(room, id, body, again))
-                : Future.succeededFuture(posted(room, id, body, reply));
+                ? ask(posting, keys.onAskedForAll(posting.draft().room())).map(again -> posted(posting, again))
+                : Future.succeededFuture(posted(posting, reply));
     }
 
     private static boolean isForAllKeys(Response reply) {
         return reply != null && reply.type() == ResponseType.NUMBER && reply.toInteger() == 1;
     }
 
-    private Arguments arguments(MessageDraft draft, MessageId id, MessageBody body, boolean isOperator, String after) {
-        return Arguments.of(id.value(), body.beforeSeq())
-                .and(body.afterSeq())
-                .and(history)
-                .and(RoomKeys.channel(draft.room()), draft.author().id().value(), isOperator ? "1" : "0")
-                .and(historyAge)
-                .and(draft.replyTo().map(seq -> Long.toString(seq)).orElse(""), after);
+    /** Most messages are said with few keys, answer none and are behind none: they carry nothing that their script does not need. */
+    private Future<Response> ask(Posting posting, Keys with) {
+        MessageDraft draft = posting.draft();
+        Arguments arguments = Arguments.of(posting.id().value(), posting.body().beforeSeq())
+                .and(posting.body().afterSeq())
+                .and(history);
+        boolean all = PostKeys.areAll(with);
+        if (all || draft.replyTo().isPresent() || !posting.after().equals(AFTER_NONE)) {
+            arguments.and(draft.replyTo().map(seq -> Long.toString(seq)).orElse(""), posting.after());
+        }
+        if (all) {
+            arguments
+                    .and(draft.author().id().value(), posting.isOperator() ? "1" : "0")
+                    .and(historyAge);
+        }
+        return scripts.ask(post, with, arguments);
     }
 
     /** Whether Redis does nothing else for this node until replicas have a message. */
@@ -140,10 +147,6 @@ public class Messages {
 
     private static byte[] bytes(long number) {
         return Long.toString(number).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static boolean isNotFound(Throwable failure) {
-        return failure instanceof TandemException refused && refused.code() == ErrorCode.MESSAGE_NOT_FOUND;
     }
 
     private static TandemException invalidReply() {
@@ -183,19 +186,29 @@ public class Messages {
         }
     }
 
-    private PostedMessage posted(RoomId room, MessageId id, MessageBody body, Response answer) {
-        Response reply = Refusals.require(room, answer);
+    private PostedMessage posted(Posting posting, Response answer) {
+        RoomId room = posting.draft().room();
+        Response reply = require(room, answer);
         if (reply.type() == ResponseType.NUMBER) {
             throw new Overtaking();
         }
+        MessageBody body = posting.body();
         long seq = reply.get(0).toLong();
         if (reply.size() == 2) {
             posted.increment();
             written.tell(room, () -> new RoomEvent.Posted(reply.get(1).toString(), seq, body.json(seq)));
-            return new PostedMessage(room, seq, id, body.at(), false, () -> body.json(seq));
+            return new PostedMessage(room, seq, posting.id(), body.at(), false, () -> body.json(seq));
         }
         String first = reply.get(2).toString();
         String at = MessageBody.read(first, mapper).path("at").asText();
-        return new PostedMessage(room, seq, id, at, true, () -> first);
+        return new PostedMessage(room, seq, posting.id(), at, true, () -> first);
+    }
+
+    private static Response require(RoomId room, Response answer) {
+        try {
+            return Refusals.require(room, answer);
+        } catch (TandemException refused) {
+            throw refused.code() == ErrorCode.MESSAGE_NOT_FOUND ? invalidReply() : refused;
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Function;
  */
 final class PostKeys {
     private static final int BITS = 1 << 16;
+    private static final int MOST_FEW = 3;
 
     private static final Function<RoomId, Keys> FEW = RoomKeys.encoded(PostKeys::few);
     private static final Function<RoomId, Keys> ALL = RoomKeys.encoded(PostKeys::all);
@@ -24,6 +25,11 @@ final class PostKeys {
     /** {@code always} says that all keys are needed in every room. */
     PostKeys(boolean always) {
         this.always = always;
+    }
+
+    /** Whether these are all that a room may have. */
+    static boolean areAll(Keys keys) {
+        return keys.size() > MOST_FEW;
     }
 
     /** With what a message to that room is posted first. */

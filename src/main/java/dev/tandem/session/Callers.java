@@ -94,7 +94,7 @@ public class Callers {
         }
         UserRef guest = name.map(UserNames::require).map(guests::mint).orElseGet(guests::mint);
         return limits.require(Operations.SESSION, null, shown.address())
-                .chain(() -> sessions.create(guest, shown.secure()))
+                .chain(() -> sessions.create(guest, shown.isSecure()))
                 .map(session -> new Caller.Guest(guest, session.sid(), session.setCookie()));
     }
 

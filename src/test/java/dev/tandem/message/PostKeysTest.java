@@ -27,6 +27,12 @@ class PostKeysTest {
     }
 
     @Test
+    void fewAreNotAll() {
+        assertThat(PostKeys.areAll(keys.of(room))).isFalse();
+        assertThat(PostKeys.areAll(keys.onAskedForAll(room))).isTrue();
+    }
+
+    @Test
     void eachRoomIsRememberedByItself() {
         for (int i = 0; i < 1_000; i++) {
             keys.onAskedForAll(new RoomId("ruled-" + i));

@@ -22,7 +22,7 @@ class ScriptTest {
 
         assertThat(source.indexOf(PART))
                 .isGreaterThan(source.indexOf("if details[2] then"))
-                .isLessThan(source.indexOf("silenced(ARGV[6]"));
+                .isLessThan(source.indexOf("silenced(ARGV[7]"));
         assertThat(source.indexOf(PART)).isEqualTo(source.lastIndexOf(PART));
     }
 
