@@ -48,9 +48,8 @@ record MessageBody(String beforeSeq, byte[] afterSeq, String at) {
 
     /** Whether it stands in JSON as it is, as most do (RFC 8259, section 7). */
     private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            if (each < ' ' || each == '"' || each == '\\') {
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            if (each >= 0 && each < ' ' || each == '"' || each == '\\') {
                 return false;
             }
         }
