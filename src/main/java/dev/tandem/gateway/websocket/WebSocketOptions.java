@@ -1,4 +1,4 @@
-package dev.tandem.ops;
+package dev.tandem.gateway.websocket;
 
 import dev.tandem.outbound.Outbound;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
