@@ -46,7 +46,10 @@ record MessageBody(String beforeSeq, byte[] afterSeq, String at) {
         json.append('"');
     }
 
-    /** Whether it stands in JSON as it is, as most do (RFC 8259, section 7). */
+    /**
+     * Whether it stands in JSON as it is, as most do (RFC 8259, section 7). Its bytes are looked at: asking the String for each of its
+     * characters stood out where a native executable spends its time.
+     */
     private static boolean isPlain(String text) {
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
             if (each >= 0 && each < ' ' || each == '"' || each == '\\') {

@@ -6,9 +6,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a WebSocket, of a client that asks for it and says nothing more, whatever it is told. */
+/** The bytes of a WebSocket, of a client that asks for it and says nothing more, whatever it is told. Waits for 20 s at most. */
 final class UpgradedSocket implements AutoCloseable {
     private static final String END_OF_HEAD = "\r\n\r\n";
+    private static final int SOON_MILLIS = 20_000;
 
     private final Socket socket;
     private final String head;
@@ -29,6 +30,7 @@ final class UpgradedSocket implements AutoCloseable {
     /** Asks for it, with these header lines besides, each with its end of line. */
     static UpgradedSocket open(URI uri, String headers) throws IOException {
         Socket socket = new Socket(uri.getHost(), uri.getPort());
+        socket.setSoTimeout(SOON_MILLIS);
         String path = uri.getQuery() == null ? uri.getPath() : uri.getPath() + "?" + uri.getQuery();
         String request = "GET " + path + " HTTP/1.1\r\nHost: " + uri.getAuthority()
                 + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13"

@@ -29,6 +29,6 @@ class WebSocketOptions implements HttpServerOptionsCustomizer {
 
     private static void customize(HttpServerOptions options) {
         options.setPerFrameWebSocketCompressionSupported(false)
-                .setWebSocketClosingTimeout(Outbound.CLOSE_TIMEOUT.toSecondsPart());
+                .setWebSocketClosingTimeout((int) Outbound.CLOSE_TIMEOUT.toSeconds());
     }
 }
