@@ -46,13 +46,11 @@ record MessageBody(String beforeSeq, byte[] afterSeq, String at) {
         json.append('"');
     }
 
-    /**
-     * Whether it stands in JSON as it is, as most do (RFC 8259, section 7). Its bytes are looked at: asking the String for each of its
-     * characters stood out where a native executable spends its time.
-     */
+    /** Whether it stands in JSON as it is, as most do (RFC 8259, section 7). */
     private static boolean isPlain(String text) {
-        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            if (each >= 0 && each < ' ' || each == '"' || each == '\\') {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < ' ' || each == '"' || each == '\\') {
                 return false;
             }
         }

@@ -29,7 +29,7 @@ class RandomTextTest {
                 .hasSize(TEXTS);
     }
 
-    /** Each is as often in each place as it should be, give or take six standard deviations: out of that is one run in a million. */
+    /** Each is as often in each place as it should be, give or take six standard deviations: else in one run of a hundred thousand. */
     @Test
     void everyCharacterIsAsLikelyAsAnyOtherInEveryPlace() {
         int[][] counts = new int[LENGTH][ALL.length()];
